@@ -1,0 +1,1 @@
+"""What authors, instructors and graders run: build, check, grade, teach."""

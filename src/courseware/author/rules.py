@@ -1,0 +1,105 @@
+"""House rules of texts: one function each, seconds for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from courseware.author import build, claim_rules, judge_rules, text
+from courseware.author.problems import AuthorError, Problem
+from courseware.course import Course
+
+MAX_CODE_LINES = 12
+_HEADING = re.compile(r"^(#{1,6})\s+\S", re.MULTILINE)
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+
+Rule = Callable[[Path, NotebookNode], Iterator[Problem]]
+
+
+def problems(root: Path, course: Course) -> list[Problem]:
+    """Return every breach of a house rule in the texts of the course."""
+    found: list[Problem] = []
+    for target in build.targets(root, course):
+        try:
+            sources = target.sources()
+        except AuthorError as error:
+            found += error.problems
+            continue
+        notebook = next(iter(sources.values()))
+        rules = EXERCISE_RULES if "exercises" in target.text.parts else LESSON_RULES
+        for rule in rules:
+            found += rule(target.text, notebook)
+    return sorted(found)
+
+
+def one_title(path: Path, notebook: NotebookNode) -> Iterator[Problem]:
+    """A notebook has one level-1 heading, in its first cell, and skips no level."""
+    level = 0
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type != "markdown":
+            continue
+        for match in _HEADING.finditer(_FENCED.sub("", cell.source)):
+            depth = len(match[1])
+            if depth == 1 and index > 0:
+                yield Problem(str(path), text.where(index, cell), "a second title. Use '##' below the first cell.")
+            elif index == 0 and level == 0 and depth != 1:
+                yield Problem(str(path), text.where(index, cell), "the first cell has no title. Begin it with '# '.")
+            elif depth > level + 1:
+                yield Problem(
+                    str(path),
+                    text.where(index, cell),
+                    f"the heading jumps from level {level} to {depth}. Skip none.",
+                )
+            level = depth
+    if level == 0:
+        yield Problem(str(path), "", "there is no heading. Begin the first cell with '# ' and a title.")
+
+
+def short_code(path: Path, notebook: NotebookNode) -> Iterator[Problem]:
+    """A code cell of a lesson has at most twelve lines."""
+    for index, cell in enumerate(notebook.cells):
+        lines = len(cell.source.splitlines())
+        if cell.cell_type == "code" and lines > MAX_CODE_LINES:
+            yield Problem(
+                str(path),
+                text.where(index, cell),
+                f"{lines} lines of code; a learner sees at most {MAX_CODE_LINES}.",
+            )
+
+
+def plain_code(path: Path, notebook: NotebookNode) -> Iterator[Problem]:
+    """No trailing semicolon, no shell command, no magic: nbval, readers and other front ends stumble over them."""
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        for line in cell.source.splitlines():
+            if line.rstrip().endswith(";"):
+                yield Problem(
+                    str(path),
+                    text.where(index, cell),
+                    "a line ends with ';', which hides its output. Drop it.",
+                )
+            if line.lstrip().startswith(("!", "%")):
+                yield Problem(
+                    str(path),
+                    text.where(index, cell),
+                    f"'{line.strip()[:30]}' is no Python. The environment has it all.",
+                )
+
+
+def figures_shown(path: Path, notebook: NotebookNode) -> Iterator[Problem]:
+    """A figure is shown with ``show(fig, alt=…, caption=…)``, never with ``plt.show()``."""
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code" and "plt.show(" in cell.source:
+            yield Problem(
+                str(path),
+                text.where(index, cell),
+                "plt.show() has no alt text. Use show(fig, alt=…, caption=…).",
+            )
+
+
+LESSON_RULES: tuple[Rule, ...] = (one_title, short_code, plain_code, figures_shown, *claim_rules.RULES)
+EXERCISE_RULES: tuple[Rule, ...] = (one_title, plain_code, figures_shown, *judge_rules.RULES)

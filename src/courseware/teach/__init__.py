@@ -1,0 +1,1 @@
+"""From a class to its files: configuration, roster, exports."""
