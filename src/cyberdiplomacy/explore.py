@@ -1,0 +1,110 @@
+"""Explorers: choose from one or two menus, and see a figure, a sentence that states what is seen, and its numbers.
+
+An explorer of a lesson is a function that draws, and a line that offers its choices::
+
+    def rounds(kind: str) -> View: ...
+    Explorer({"kind": ["person", "entity"]}, rounds, caption="Listings by round. Source: …")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ipywidgets import HTML, Dropdown, HBox, VBox
+
+from cyberdiplomacy import live, show, tables
+from cyberdiplomacy.live import Live, Page
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+MAX_CONTROLS = 2
+
+
+@dataclass(frozen=True)
+class View:
+    """What an explorer shows for one choice.
+
+    ``alt`` says what the figure looks like to one who does not see it, ``sentence`` what it says, with its numbers;
+    ``table`` holds these numbers, at most 15 rows of it are shown.
+    """
+
+    figure: Figure
+    alt: str
+    sentence: str
+    table: DataFrame
+
+
+class Explorer(Live):
+    """Menus that redraw a figure, a sentence and a table; on paper, those of the first choice.
+
+    Parameters
+    ----------
+    controls
+        For each parameter of ``draw``, its choices: values, or pairs of label and value. One or two parameters; the
+        name, with blanks for underscores, labels the menu. The first choices are shown at the start.
+    draw
+        Takes one value for each control by name and returns a :class:`View`. It should take less than 0.2 seconds.
+    caption
+        What the figure is about, and its source; the same for all choices.
+
+    ``menus`` holds the dropdowns by name; to set one's ``value`` is to choose.
+    """
+
+    def __init__(self, controls: Mapping[str, Sequence[Any]], draw: Callable[..., View], *, caption: str) -> None:
+        if not 1 <= len(controls) <= MAX_CONTROLS:
+            raise ValueError(f"An explorer has one or two controls, not {len(controls)}. Leave out the least telling.")
+        self._draw, self._caption = draw, caption
+        self.menus = {name: _menu(name, choices) for name, choices in controls.items()}
+        self.figure, self.sentence, self.table = HTML(), live.status(), HTML()
+        first, sentence, numbers = self._drawn()
+        self._put(first, sentence, numbers)
+        for menu in self.menus.values():
+            menu.observe(lambda _: self._redraw(), names="value")
+        super().__init__(
+            f"{first.plain}\n{sentence}\n{numbers.plain}",
+            f"{_choice(self.menus)}{first.html}<p>{live.sentence(sentence)}</p>{_folded(numbers)}",
+            VBox([HBox(list(self.menus.values())), self.sentence, self.figure, self.table]),
+        )
+
+    def _redraw(self) -> None:
+        """Draw the present choice; an error must not vanish, as it would inside a widget."""
+        try:
+            self._put(*self._drawn())
+        except Exception as error:
+            self.figure.value = self.table.value = ""
+            live.say(self.sentence, f"This choice could not be drawn: {live.sentence(error)}")
+
+    def _drawn(self) -> tuple[Page, str, Page]:
+        view = self._draw(**{name: menu.value for name, menu in self.menus.items()})
+        figure = show.show(view.figure, alt=view.alt, caption=self._caption)
+        return _page(figure), view.sentence, _page(tables.table(view.table, caption="The numbers of the figure"))
+
+    def _put(self, figure: Page, sentence: str, numbers: Page) -> None:
+        self.figure.value, self.table.value = figure.html, _folded(numbers)
+        live.say(self.sentence, live.sentence(sentence))
+
+
+def _menu(name: str, choices: Sequence[Any]) -> Dropdown:
+    return Dropdown(
+        options=list(choices),
+        description=f"{name.replace('_', ' ').capitalize()}:",
+        style={"description_width": "initial"},
+    )
+
+
+def _choice(menus: Mapping[str, Dropdown]) -> str:
+    chosen = "; ".join(f"{menu.description} {menu.label}" for menu in menus.values())
+    return f"<p><em>{live.sentence(chosen)}. Run this cell to choose.</em></p>"
+
+
+def _folded(numbers: Page) -> str:
+    return f'<details style="{live.TEXT}"><summary>Numbers as a table</summary>{numbers.html}</details>'
+
+
+def _page(shown: Any) -> Page:
+    bundle = shown._repr_mimebundle_()
+    return Page(bundle["text/plain"], bundle["text/html"])
