@@ -127,9 +127,15 @@ def test_an_unclosed_fact_marker_is_refused():
         facts.filled(PATH, "<!--fact:listings-rounds-->six")
 
 
+@pytest.mark.parametrize("start", ["", "> ", "- ", "2. "])
+def test_a_fact_marker_at_the_start_of_a_line_is_refused(start):
+    with pytest.raises(AuthorError, match="line 2: a fact marker begins this line"):
+        facts.filled(PATH, f"a\n{start}<!--fact:listings-rounds-->six<!--/--> rounds")
+
+
 def test_sources_are_listed_once_in_the_order_of_the_text():
     marker = "<!--fact:listings-rounds-->?<!--/-->"
-    filled = facts.filled(PATH, f'{marker} {marker}\n\n+++ {{"tags": ["sources"]}}\n\n## Sources\n\nold\n')
+    filled = facts.filled(PATH, f'a {marker} {marker}\n\n+++ {{"tags": ["sources"]}}\n\n## Sources\n\nold\n')
     assert filled.count("(`listings-rounds`)") == 1
     assert "old" not in filled
     assert facts.filled(PATH, filled) == filled

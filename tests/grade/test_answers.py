@@ -62,7 +62,7 @@ def test_every_item_has_three_declared_wrong_answers_each_with_a_cause(name):
 def test_a_wrong_choice_is_told_its_feedback_and_misconception():
     one = sets.load("ex01")
     marks = warm.mark(one.master, {"ex01-object": 'answer_object = "A"'}, one.folder)
-    assert "MIS-video-call-diplomacy" in marks.said["ex01-object"]
+    assert "MIS-video-calls" in marks.said["ex01-object"]
 
 
 def test_a_process_that_dies_earns_nothing_and_stops_nobody():

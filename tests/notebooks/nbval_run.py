@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -35,16 +36,17 @@ def run(notebooks: Iterable[Path], root: Path, report: Path, *, grading: bool) -
     One worker takes one whole notebook (``--dist loadfile``): cells need the kernel of the cells before them.
     """
     notebooks = [path.resolve() for path in notebooks]
+    folder = os.path.commonpath([path.parent for path in notebooks])
     with pinned_environment(root, grading=grading) as environment:
         done = subprocess.run(
             [
                 *(sys.executable, "-m", "pytest", "--nbval", f"--nbval-sanitize-with={SANITISE}"),
-                *("-p", "no:cacheprovider", "-p", "no:randomly", "-n", "2", "--dist", "loadfile"),
-                *("--junitxml", str(report), "--rootdir", str(root), "-c", "/dev/null", "-q"),
+                *("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-n", "2", "--dist", "loadfile"),
+                *("--junitxml", str(report), "--rootdir", folder, "-c", "/dev/null", "-q"),
                 *map(str, notebooks),
             ],
             env=environment,
-            cwd=root,
+            cwd=folder,
             capture_output=True,
             text=True,
             timeout=1200,

@@ -17,7 +17,8 @@ TRAPS = {
     "trailing_semicolon": "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
     "output_widget": "import ipywidgets as w\no = w.Output()\nwith o:\n    print('x')\no",
     "interact": "from ipywidgets import interact\ninteract(lambda x: x, x=(0, 3))",
-    "bare_vbox": "import ipywidgets as w\nw.VBox([w.Text(value='x')])",
+    # Its plain text is the repr of everything in it, a person's earlier answers included.
+    "bare_vbox": "import ipywidgets as w, os\nw.VBox([w.Text(value=str(os.getpid()))])",
 }
 
 
@@ -27,7 +28,7 @@ def a_notebook(path: Path, *sources: str, run: bool = True) -> Path:
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}},
     )
     if run:
-        NotebookClient(notebook, record_timing=False, store_widget_state=False).execute()
+        NotebookClient(notebook, record_timing=False).execute()
     nbformat.write(notebook, path)
     return path
 

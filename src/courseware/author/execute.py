@@ -51,7 +51,7 @@ def pinned_environment(root: Path, *, grading: bool) -> Iterator[dict[str, str]]
             "CYBERDIPLOMACY_LEARNER": f"{home}/learner",
             "IPYTHONDIR": f"{home}/ipython",
             "JUPYTER_CONFIG_DIR": f"{home}/jupyter",
-            "JUPYTER_RUNTIME_DIR": f"{home}/runtime",
+            "JUPYTER_RUNTIME_DIR": home,
             "MPLCONFIGDIR": str(_font_cache(root)),
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         }
@@ -90,7 +90,10 @@ def run(notebook: NotebookNode, path: Path, root: Path, *, folder: Path, grading
         If a cell fails, takes longer than 120 seconds, writes to stderr or shows a bare figure.
     """
     with pinned_environment(root, grading=grading) as environment:
-        manager = AsyncKernelManager(kernel_name=text.KERNELSPEC["name"])
+        # Over files, not TCP: nothing else on the machine can listen, and no port is taken.
+        manager = AsyncKernelManager(
+            kernel_name=text.KERNELSPEC["name"], transport="ipc", ip=f"{environment['JUPYTER_RUNTIME_DIR']}/k"
+        )
         client = NotebookClient(
             notebook,
             km=manager,
@@ -98,10 +101,11 @@ def run(notebook: NotebookNode, path: Path, root: Path, *, folder: Path, grading
             record_timing=False,
             store_widget_state=False,
             coalesce_streams=True,
+            shutdown_kernel="immediate",
             resources={"metadata": {"path": str(folder)}},
         )
         try:
-            client.execute(env=environment)
+            client.execute(env=environment, cleanup_kc=True)
         except CellExecutionError as error:
             raise AuthorError([_failure(notebook, path, error)]) from None
         except (CellTimeoutError, TimeoutError):

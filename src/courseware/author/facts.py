@@ -16,6 +16,8 @@ from cyberdiplomacy import facts, sources
 
 MARKER = re.compile(r"<!--fact:([A-Za-z0-9_-]*)-->(.*?)<!--/-->", re.DOTALL)
 _OPEN = re.compile(r"<!--fact:")
+# Markdown takes a line that begins with a comment for raw HTML: it breaks the paragraph and shows marks as they are.
+_AT_LINE_START = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?<!--fact:", re.MULTILINE)
 _SOURCES_CELL = re.compile(r"^\+\+\+ \{.*\"sources\".*\}\s*$", re.MULTILINE)
 
 
@@ -30,9 +32,9 @@ def filled(path: Path, text: str) -> str:
     Raises
     ------
     AuthorError
-        If a marker names no fact of ``data/facts.csv`` (the nearest names are given) or is not closed.
+        If a marker names no fact of ``data/facts.csv`` (the nearest names are given), is not closed or begins a line.
     """
-    problems = [*_unknown(path, text)]
+    problems = [*_unknown(path, text), *_at_line_start(path, text)]
     if len(_OPEN.findall(text)) != len(MARKER.findall(text)):
         problems.append(
             Problem(
@@ -55,6 +57,13 @@ def _unknown(path: Path, text: str) -> Iterator[Problem]:
             near = difflib.get_close_matches(match[1], known, n=3)
             hint = f"Nearest: {', '.join(near)}." if near else "Look it up in data/facts.csv or add it there."
             yield Problem(str(path), f"line {line}", f"no fact is called '{match[1]}'. {hint}")
+
+
+def _at_line_start(path: Path, text: str) -> Iterator[Problem]:
+    for match in _AT_LINE_START.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        said = "a fact marker begins this line, which Markdown reads as raw HTML. Move a word in front of it."
+        yield Problem(str(path), f"line {line}", said)
 
 
 def _with_sources(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -36,7 +36,11 @@ class Option(BaseModel):
 
 
 class Question(BaseModel):
-    """A multiple-choice question with one right option."""
+    """A multiple-choice question with one right option.
+
+    ``tags`` say what a practice question is for; ``track`` belongs to one that places: the track of those who tend to
+    know the answer.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -48,6 +52,8 @@ class Question(BaseModel):
     facts: list[str] = []
     tables: list[str] = []
     coverage: list[str] = []
+    tags: list[Literal["retrieve", "check", "exit", "place"]] = []
+    track: Literal["P", "T"] | None = None
     as_of: date
 
     @model_validator(mode="after")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import tempfile
 from pathlib import Path
 
@@ -42,6 +41,9 @@ def student_version(master: NotebookNode, assignment: str, path: Path) -> Notebo
         files.write(home / "solutions" / assignment / f"{assignment}.ipynb", files.to_json(master))
         config = PyFileConfigLoader("nbgrader_config.py", path=folder).load_config()
         config.CourseDirectory.root = folder
+        # The release does not depend on the gradebook; without it nothing has to be migrated.
+        config.SaveCells.enabled = False
+        config.GenerateAssignment.no_database = True
         course = CourseDirectory(config=config)
         course.assignment_id = assignment
         converter = GenerateAssignment(coursedir=course, config=config)
@@ -50,7 +52,7 @@ def student_version(master: NotebookNode, assignment: str, path: Path) -> Notebo
         try:
             converter.start()
         except (NbGraderException, SystemExit) as error:
-            raise refuse(path, "", f"nbgrader refuses this master. {said.last() or error}") from None
+            raise refuse(path, "", f"nbgrader refuses this master. {said.cause() or error}") from None
         return files.read(home / "exercises" / assignment / f"{assignment}.ipynb")
 
 
@@ -64,10 +66,13 @@ class _Memory(logging.Handler):
         self.logger.addHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._messages.append(re.sub(r"\s+", " ", record.getMessage()))
+        self._messages.append(record.getMessage())
 
-    def last(self) -> str:
-        """Return the first complaint, which names the cause; later ones only repeat it."""
+    def cause(self) -> str:
+        """Return what nbgrader complained of: the last line of its traceback, or its first message."""
+        for message in self._messages:
+            if "Traceback" in message:
+                return message.strip().splitlines()[-1]
         return self._messages[0] if self._messages else ""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from courseware.author import build, claim_rules, judge_rules, text
+from courseware.author import build, claim_rules, ground_rules, judge_rules, quiz_rules, text
 from courseware.author.problems import AuthorError, Problem
 from courseware.course import Course
 
@@ -32,7 +32,7 @@ def problems(root: Path, course: Course) -> list[Problem]:
         rules = EXERCISE_RULES if "exercises" in target.text.parts else LESSON_RULES
         for rule in rules:
             found += rule(target.text, notebook)
-    return sorted(found)
+    return sorted([*found, *ground_rules.graded_on_firm_ground(course), *quiz_rules.problems(root)])
 
 
 def one_title(path: Path, notebook: NotebookNode) -> Iterator[Problem]:
