@@ -1,0 +1,42 @@
+# Two commands matter: `make lab` opens the course, `make test` proves it.
+# Relative paths only: the folder of the course may have a space in its name.
+
+ROLE ?= learner
+# nbgrader starts alembic by name, so the environment's programs stand on the PATH.
+IN_VENV := PATH="$$PWD/.venv/bin:$$PATH"
+PYTEST := $(IN_VENV) .venv/bin/python tools/offline.py .venv/bin/python -m pytest
+
+.PHONY: help install lab test test-slow build lock clean
+.DEFAULT_GOAL := help
+
+help:  ## say what each target does
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name does; do \
+		printf 'make %-10s %s\n' "$$name" "$$does"; done
+
+install:  ## make .venv from the hash lock and install the course; nothing if it is up to date
+	@sh tools/python.sh tools/install.py
+
+lab: install  ## open the course in JupyterLab (ROLE=instructor shows Formgrader; PORT=… to choose a port)
+	@.venv/bin/course lab --role "$(ROLE)" $(if $(PORT),--port "$(PORT)")
+
+test: install  ## house rules, drift and all quick tests, with no network but loopback
+	.venv/bin/course check
+	$(IN_VENV) .venv/bin/course build --check
+	$(PYTEST) -m "not slow"
+
+test-slow: install  ## browser, hostile submissions and other long tests
+	$(PYTEST) -m slow
+
+build: install  ## build tables from data/raw/, then notebooks, exercises and solutions from content/
+	.venv/bin/python data/build/run.py
+	$(IN_VENV) .venv/bin/course build
+
+lock:  ## resolve pyproject.toml anew into requirements.txt (needs uv and a package index)
+	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv"; exit 1; }
+	uv pip compile pyproject.toml --extra test --extra build --python-version 3.11 --universal --generate-hashes \
+		--upgrade --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--output-file requirements.txt --quiet
+
+clean:  ## remove .venv and everything that can be made again; your own work and answers stay
+	rm -rf .venv .build .pytest_cache .ruff_cache .hypothesis dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
