@@ -34,8 +34,7 @@ build: install  ## build tables from data/raw/, then notebooks, exercises and so
 lock:  ## resolve pyproject.toml anew into requirements.txt (needs uv and a package index)
 	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv"; exit 1; }
 	uv pip compile pyproject.toml --extra test --extra build --python-version 3.11 --universal --generate-hashes \
-		--upgrade --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-		--output-file requirements.txt --quiet
+		--upgrade --no-annotate --custom-compile-command "make lock" --output-file requirements.txt --quiet
 
 clean:  ## remove .venv and everything that can be made again; your own work and answers stay
 	rm -rf .venv .build .pytest_cache .ruff_cache .hypothesis dist

@@ -23,7 +23,8 @@ FORBIDDEN = [
     "registry.npm" + "js.org",
     "deb.debian" + ".org",
     "--find-" + "links",
-    "index-" + "url",
+    "--index-" + "url",
+    "--extra-" + "index-url",
 ]
 
 

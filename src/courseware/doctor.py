@@ -6,6 +6,7 @@ import importlib.metadata
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +87,9 @@ def lock(requirements: Path) -> Finding:
     if not requirements.is_file():
         return Finding("packages", "warn", f"There is no {requirements.name} to compare them with.")
     pinned = dict(map(_pin, _applicable(requirements.read_text(encoding="utf-8"))))
-    installed = {canonicalize_name(found.name): found.version for found in importlib.metadata.distributions()}
+    folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]  # not what a package brings for itself
+    found = importlib.metadata.distributions(path=folders)
+    installed = {canonicalize_name(each.name): each.version for each in found}
     wrong = [
         f"{name} {installed.get(name, 'missing')} instead of {version}"
         for name, version in pinned.items()

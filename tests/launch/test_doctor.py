@@ -38,6 +38,17 @@ def test_packages_that_differ_from_the_lock_are_named(tmp_path):
     assert "pytest" not in finding.says
 
 
+def test_a_copy_that_a_package_brings_for_itself_does_not_count(tmp_path, monkeypatch):
+    lock = tmp_path / "requirements.txt"
+    lock.write_text(f"pytest=={importlib.metadata.version('pytest')}\n")
+    brought = tmp_path / "vendored" / "pytest-0.1.dist-info"
+    brought.mkdir(parents=True)
+    (brought / "METADATA").write_text("Metadata-Version: 2.1\nName: pytest\nVersion: 0.1\n")
+    monkeypatch.syspath_prepend(str(brought.parent))
+    assert importlib.metadata.version("pytest") == "0.1"
+    assert doctor.lock(lock).state == "ok"
+
+
 def test_a_lock_line_for_another_system_is_passed_over(tmp_path):
     lock = tmp_path / "requirements.txt"
     lock.write_text("pywinpty==3.1.2 ; os_name == 'no such system' \\\n    --hash=sha256:0\n")
