@@ -147,6 +147,8 @@ class Item(Strict):
     """Objectives it tests, of this lesson or of an earlier one."""
     facts: list[str] = []
     tables: list[str] = []
+    coverage: list[str] = []
+    """Rows of content/coverage.csv that it tests; those of a choice item stand with its question."""
 
 
 class Assignment(Strict):

@@ -52,6 +52,11 @@ def test_a_good_bank_has_no_problem(banks):
     )
 
 
+@pytest.mark.parametrize("tag", ["retrieve", "check", "check-terms", "exit", "pretest"])
+def test_a_question_says_what_it_is_for_and_a_check_which_section_it_checks(banks, tag):
+    assert banks(_01=[altered(tags=[tag])]) == []
+
+
 def test_a_course_without_banks_has_no_problem(banks):
     assert banks() == []
 
@@ -61,6 +66,8 @@ def test_a_course_without_banks_has_no_problem(banks):
     [
         (altered(options=QUESTION["options"][:2]), "01-q01, options"),
         (altered(tags=["exam"]), "01-q01, tags.0"),
+        (altered(tags=["exit-terms"]), "01-q01, tags.0"),
+        (altered(tags=["check-"]), "01-q01, tags.0"),
         (altered(answer="A"), "01-q01, answer"),
         (
             altered(options=[*QUESTION["options"], {"t": "None", "fb": "A wrong one without its belief."}]),

@@ -11,8 +11,10 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from courseware.author.problems import AuthorError, Problem, refuse
+from cyberdiplomacy.quiz_bank import TAGS
 
 LETTERS = "ABCDEF"
+Tag = Annotated[str, Field(pattern=rf"^({'|'.join(TAGS)}|check-[a-z]+)$")]
 _FORBIDDEN = ("all of the above", "none of the above")
 
 
@@ -52,7 +54,7 @@ class Question(BaseModel):
     facts: list[str] = []
     tables: list[str] = []
     coverage: list[str] = []
-    tags: list[Literal["retrieve", "check", "exit", "place"]] = []
+    tags: list[Tag] = []
     track: Literal["P", "T"] | None = None
     as_of: date
 

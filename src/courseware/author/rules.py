@@ -8,9 +8,21 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from courseware.author import build, claim_rules, ground_rules, judge_rules, quiz_rules, text
+from courseware.author import (
+    build,
+    claim_rules,
+    coverage_rules,
+    files,
+    ground_rules,
+    judge_rules,
+    output_rules,
+    quiz_rules,
+    shape_rules,
+    term_rules,
+    text,
+)
 from courseware.author.problems import AuthorError, Problem
-from courseware.course import Course
+from courseware.course import Assignment, Course, Lesson
 
 MAX_CODE_LINES = 12
 _HEADING = re.compile(r"^(#{1,6})\s+\S", re.MULTILINE)
@@ -22,17 +34,47 @@ Rule = Callable[[Path, NotebookNode], Iterator[Problem]]
 def problems(root: Path, course: Course) -> list[Problem]:
     """Return every breach of a house rule in the texts of the course."""
     found: list[Problem] = []
+    texts: dict[str, tuple[Path, NotebookNode]] = {}
+    lessons = {lesson.slug: lesson for lesson in course.lessons}
     for target in build.targets(root, course):
         try:
-            sources = target.sources()
+            notebook = next(iter(target.sources().values()))
+            found += _in_outputs(target)
         except AuthorError as error:
             found += error.problems
             continue
-        notebook = next(iter(sources.values()))
-        rules = EXERCISE_RULES if "exercises" in target.text.parts else LESSON_RULES
-        for rule in rules:
-            found += rule(target.text, notebook)
-    return sorted([*found, *ground_rules.graded_on_firm_ground(course), *quiz_rules.problems(root)])
+        if target.name in lessons:
+            texts[lessons[target.name].id] = (target.text, notebook)
+            found += _in_lesson(target.text, notebook, lessons[target.name], course)
+        else:
+            found += _in_exercise(target.text, notebook, course.assignment(target.name))
+    found += ground_rules.graded_on_firm_ground(course)
+    found += quiz_rules.problems(root)
+    found += coverage_rules.problems(root, course, texts)
+    return sorted(found)
+
+
+def _in_lesson(path: Path, notebook: NotebookNode, lesson: Lesson, course: Course) -> Iterator[Problem]:
+    for rule in LESSON_RULES:
+        yield from rule(path, notebook)
+    if lesson.kind == "lesson":
+        for rule in shape_rules.RULES:
+            yield from rule(path, notebook, lesson)
+        yield from shape_rules.as_of_agrees(path, notebook, course.as_of)
+
+
+def _in_exercise(path: Path, master: NotebookNode, assignment: Assignment) -> Iterator[Problem]:
+    for rule in EXERCISE_RULES:
+        yield from rule(path, master)
+    yield from shape_rules.points_agree(path, master, assignment)
+
+
+def _in_outputs(target: build.Target) -> Iterator[Problem]:
+    for path in target.made:
+        if path.is_file():
+            stored = files.read(path)
+            for rule in output_rules.RULES:
+                yield from rule(path, stored)
 
 
 def one_title(path: Path, notebook: NotebookNode) -> Iterator[Problem]:
@@ -101,5 +143,12 @@ def figures_shown(path: Path, notebook: NotebookNode) -> Iterator[Problem]:
             )
 
 
-LESSON_RULES: tuple[Rule, ...] = (one_title, short_code, plain_code, figures_shown, *claim_rules.RULES)
+LESSON_RULES: tuple[Rule, ...] = (
+    one_title,
+    short_code,
+    plain_code,
+    figures_shown,
+    *claim_rules.RULES,
+    *term_rules.RULES,
+)
 EXERCISE_RULES: tuple[Rule, ...] = (one_title, plain_code, figures_shown, *judge_rules.RULES)
