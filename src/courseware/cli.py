@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -118,6 +119,24 @@ def validate(notebook: Annotated[Path, typer.Argument(help="for example exercise
     if not verdict.ok:
         raise typer.Exit(1)
     out.print(f"{notebook} can be handed in: its checks run through. That they pass does not mean full marks.")
+
+
+@app.command()
+def mark(
+    assignment: Annotated[str, typer.Argument(help="for example ex01")],
+    notebook: Annotated[Path | None, typer.Option(help="your notebook, if it is not exercises/exNN/exNN.ipynb")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the report as JSON, with every hint")] = False,
+) -> None:
+    """Mark your own exercise set: verdict, hint and misconception for each item; your notebook is not changed."""
+    from courseware.grade import mark as marking
+
+    root = places.root()
+    report = marking.mark(root, _course(), assignment, notebook, announce=(err if as_json else out).print)
+    if as_json:
+        typer.echo(json.dumps(report.as_data(), ensure_ascii=False, indent=1))
+        return
+    for line in marking.lines(report, root, marking.remember(report)):
+        out.print(line, markup=False)
 
 
 def _nearest(name: str, known: list[str]) -> str:

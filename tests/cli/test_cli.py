@@ -27,7 +27,7 @@ def course(*words: str, cwd: Path | None = None, **environment: str) -> subproce
 
 def test_help_names_every_command(root):
     said = course("--help", cwd=root).stdout
-    assert all(name in said for name in ("lab", "doctor", "build", "check", "validate", "facts"))
+    assert all(name in said for name in ("lab", "doctor", "build", "check", "validate", "mark", "facts"))
 
 
 def test_a_wrong_command_gets_the_nearest_right_one(root):
@@ -82,10 +82,18 @@ def test_validate_exits_1_and_names_what_is_not_attempted(root, handed_in):
 
 
 def test_validate_passes_a_well_formed_set_even_if_answers_are_wrong(root, handed_in):
-    fill(handed_in, "ex01-object", 'answer_object = "A"')
-    fill(handed_in, "ex01-listings-2020", 'listed_in_2020 = {"person": 1, "entity": 1}')
-    rule = 'def term(subject, online):\n    return "diplomacy" if subject == "other" else "digital diplomacy"'
+    for word in ("object", "draft", "adjectives", "criteria", "houses"):
+        fill(handed_in, f"ex01-{word}", f'answer_{word} = "A"')
+    rule = (
+        'def term(represents, security, digital, online):\n    return "digital diplomacy" if digital else "diplomacy"'
+    )
     fill(handed_in, "ex01-term-rule", rule)
+    fill(handed_in, "ex01-listings-2020", 'listed_in_2020 = {"person": 1, "entity": 1}')
+    fill(handed_in, "ex01-acts-adopted", 'acts_adopted = {"all": 2, "CFSP/CSDP": 1}')
+    bars = 'chart = pd.Series([1, 2]).plot.bar(title="One and then two", xlabel="home", ylabel="acts")'
+    fill(handed_in, "ex01-chart", bars)
+    fill(handed_in, "ex01-reading", 'reading = {"home": "other", "lead": 5}')
+    fill(handed_in, "ex01-lists", 'verdict = {"list_share": 0.25, "bars_ahead": 3}')
     done = course("validate", str(handed_in), cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "does not mean full marks" in done.stdout

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbgrader.validator import Validator
+
+from courseware.grade import submission
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,7 @@ def validate(path: Path) -> Verdict:
     ValueError
         If there is no such file or it is no notebook; the sentence says which.
     """
-    if not path.is_file():
-        raise ValueError(f"There is no file {path}. Name a notebook, for example exercises/ex01/ex01.ipynb.")
-    try:
-        notebook = nbformat.read(path, as_version=4)
-    except (ValueError, nbformat.ValidationError) as error:
-        raise ValueError(
-            f"{path} is no readable notebook ({type(error).__name__}). Save it again in JupyterLab."
-        ) from None
-    if not any(cell.metadata.get("nbgrader", {}).get("grade") for cell in notebook.cells):
+    if not any(cell.graded for cell in submission.cells(path)):
         raise ValueError(
             f"{path} holds no graded item. Validate an exercise set, for example exercises/ex01/ex01.ipynb."
         )
