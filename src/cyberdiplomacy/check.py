@@ -27,7 +27,11 @@ class _Sentence:
 
 
 class Off(_Sentence, AssertionError):
-    """An answer is not what was asked; the message is the hint with the id of the misconception."""
+    """An answer is not what was asked; the message is ``hints`` (the fault alone, where there is one) with the id."""
+
+    def __init__(self, message: str, hints: tuple[str, ...] = (), misconception: str = "") -> None:
+        super().__init__(message)
+        self.hints, self.misconception = hints, misconception
 
 
 class AuthorError(_Sentence, Exception):
@@ -109,7 +113,8 @@ def that(condition: bool, hint: str | tuple[str, ...] = "", misconception: str =
             if blanks:
                 raise Off(f"not attempted: {', '.join(blanks)}.")
             why = _joined(cell.fault(), *hints) or "this is not what was asked."
-            raise Off(_joined(why, misconception and f"[{misconception}]"))
+            steps = (cell.fault(),) if cell.fault() else hints
+            raise Off(_joined(why, misconception and f"[{misconception}]"), steps, misconception)
     elif blanks:
         cell.say(f"{BLANK} — {', '.join(blanks)}")
     elif well:

@@ -88,6 +88,48 @@ class Explorer(Live):
         live.say(self.sentence, live.sentence(sentence))
 
 
+def axis_classifier() -> Explorer:
+    """Return the cases on two axes and in four legal homes (lesson 03)."""
+    from cyberdiplomacy.explorers import axis_classifier as module
+
+    return module.explorer()
+
+
+def incidents() -> Explorer:
+    """Return the record of incidents by year under three counting rules (lesson 02)."""
+    from cyberdiplomacy.explorers import incidents as module
+
+    return module.explorer()
+
+
+def legal_timeline() -> Explorer:
+    """Return the time line of legal acts by theme and legal home (lesson 00T)."""
+    from cyberdiplomacy.explorers import legal_timeline as module
+
+    return module.explorer()
+
+
+def reporting_clock() -> Explorer:
+    """Return preset incidents under NIS2 with the instants when reports were due (lesson 04)."""
+    from cyberdiplomacy.explorers import reporting_clock as module
+
+    return module.explorer()
+
+
+def scope_finder() -> Explorer:
+    """Return preset entities with their class under NIS2 and the article (lesson 04)."""
+    from cyberdiplomacy.explorers import scope_finder as module
+
+    return module.explorer()
+
+
+def term_sorter() -> Explorer:
+    """Return the sorter of e-diplomacy, digital diplomacy and cyber diplomacy (lesson 01)."""
+    from cyberdiplomacy.explorers import term_sorter as module
+
+    return module.explorer()
+
+
 def _menu(name: str, choices: Sequence[Any]) -> Dropdown:
     return Dropdown(
         options=list(choices),

@@ -19,8 +19,9 @@ from cyberdiplomacy import places
 QUIZZES = "content/quizzes"
 MISCONCEPTIONS = "content/misconceptions.yml"
 LETTERS = "ABCDEF"
-TAGS = ("retrieve", "check", "exit", "place")
-"""What a question is for: looking back, checking one section, leaving a lesson, finding one's track."""
+TAGS = ("retrieve", "check", "exit", "place", "pretest")
+"""What a question is for: looking back, checking one section, leaving a lesson, finding one's track, the rest of the
+test before the course. ``check`` may name its section: ``check-terms``."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "ShowError",
     "Shown",
     "register",
+    "says_nothing",
     "show",
     "source_line",
     "steps",
@@ -92,7 +93,7 @@ def show(fig: Any, *, alt: str, caption: str) -> Shown:
     said, told = _words(alt, "alt"), _words(caption, "caption")
     if len(said) > MAX_ALT:
         raise ShowError(f"alt has {len(said)} characters, {MAX_ALT} are enough: say what is seen, numbers in a table.")
-    if all(map(_EMPTY_WORD.fullmatch, re.findall(r"\w+", said.lower()))):
+    if says_nothing(said):
         raise ShowError(f"alt is {said!r}, which says nothing: say what is seen, such as the highest and lowest value.")
     if said.casefold() == told.casefold():
         raise ShowError("alt repeats the caption: the caption says what it is about, alt says what is seen.")
@@ -102,6 +103,11 @@ def show(fig: Any, *, alt: str, caption: str) -> Shown:
     if pyplot is not None:
         pyplot.close(figure)
     return Shown(picture, round(figure.get_figwidth() * _CSS_PIXELS_PER_INCH), said, told, digest)
+
+
+def says_nothing(alt: str) -> bool:
+    """Return whether an alt text is empty or a placeholder, such as "figure 1"."""
+    return all(map(_EMPTY_WORD.fullmatch, re.findall(r"\w+", alt.lower())))
 
 
 def _words(text: object, name: str) -> str:
