@@ -20,6 +20,7 @@ from cyberdiplomacy import places
 
 SET = "ex01"
 TERM_FIRST_TOOL = "the tool first"
+PARTLY_RIGHT = ("ex01-listings-2020", "ex01-acts-adopted", "ex01-lists")
 STUDENTS = ("right", "partly", "blank", "wrong", "missing")
 
 
@@ -28,9 +29,11 @@ def answers_of(student: str) -> dict[str, str]:
     one = sets.load(SET)
     wrong = {item: next(a.code for a in one.answers if a.item == item and a.points == 0) for item in one.points}
     half = {
-        "ex01-listings-2020": next(a.code for a in one.answers if a.points == 1 and a.item == "ex01-listings-2020"),
-        "ex01-term-rule": next(a.code for a in one.answers if a.note == TERM_FIRST_TOOL),
-    }
+        a.item: a.code
+        for item in PARTLY_RIGHT
+        for a in one.answers
+        if a.item == item and 0 < a.points < one.points[item]
+    } | {a.item: a.code for a in one.answers if a.note == TERM_FIRST_TOOL}
     return {
         "right": {item: one.solution(item) for item in one.points},
         "partly": {item: half.get(item, one.solution(item)) for item in one.points},
@@ -39,11 +42,24 @@ def answers_of(student: str) -> dict[str, str]:
     }[student]
 
 
+FULL = {
+    "ex01-object": 1.0,
+    "ex01-draft": 1.0,
+    "ex01-term-rule": 4.0,
+    "ex01-adjectives": 2.0,
+    "ex01-criteria": 2.0,
+    "ex01-houses": 1.0,
+    "ex01-listings-2020": 2.0,
+    "ex01-acts-adopted": 2.0,
+    "ex01-chart": 2.0,
+    "ex01-reading": 1.0,
+    "ex01-lists": 2.0,
+}
 DECLARED = {
-    "right": {"ex01-object": 1.0, "ex01-listings-2020": 2.0, "ex01-term-rule": 3.0},
-    "partly": {"ex01-object": 1.0, "ex01-listings-2020": 1.0, "ex01-term-rule": 0.0},
-    "blank": {"ex01-object": 0.0, "ex01-listings-2020": 0.0, "ex01-term-rule": 0.0},
-    "wrong": {"ex01-object": 0.0, "ex01-listings-2020": 0.0, "ex01-term-rule": 0.0},
+    "right": FULL,
+    "partly": FULL | {"ex01-term-rule": 0.0, "ex01-listings-2020": 1.0, "ex01-acts-adopted": 1.0, "ex01-lists": 1.0},
+    "blank": dict.fromkeys(FULL, 0.0),
+    "wrong": dict.fromkeys(FULL, 0.0),
 }
 
 
@@ -145,7 +161,7 @@ def test_the_export_lists_every_student_with_the_sum(graded):
         name: sum(marks.values()) for name, marks in DECLARED.items()
     }
     assert rows["missing"]["timestamp"] == ""
-    assert {float(row["max_score"]) for row in rows.values()} == {6.0}
+    assert {float(row["max_score"]) for row in rows.values()} == {20.0}
 
 
 def test_feedback_is_written_for_each_submission_and_names_the_misconception(graded):
