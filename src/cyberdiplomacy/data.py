@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import textwrap
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pandas as pd
 from cyberdiplomacy import places
 
 PACKAGE = "data/datapackage.json"
+WIDTH = 100  # characters in a line of a description
 
 _DTYPES = {
     "string": "string",
@@ -84,7 +86,8 @@ def describe(name: str) -> str:
         _source_line(resource),
     ]
     columns = resource.get("schema", {}).get("fields", [])
-    return "\n".join(lines + [f"- {one['name']} ({one['type']}): {one['description']}" for one in columns])
+    lines += [f"- {one['name']} ({one['type']}): {one['description']}" for one in columns]
+    return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in lines)
 
 
 def _resource(name: str, allowed: list[str]) -> dict:

@@ -40,6 +40,7 @@ def said(rule, notebook) -> str:
     ("rule", "notebook"),
     [
         (rules.one_title, markdown("# One\n\n## Two", "### Three\n\n## Two")),
+        (rules.filled_headers, markdown("# One\n\n| a | b |\n|---|---|\n| | c |\n")),
         (rules.short_code, code("x = 1\n" * 12)),
         (rules.plain_code, code("x = ';'\ny = 3 % 2")),
         (rules.figures_shown, code("show(fig, alt='a', caption='b')")),
@@ -61,6 +62,8 @@ def test_a_notebook_that_keeps_the_rule_is_left_alone(rule, notebook):
         (rules.one_title, markdown("## Two"), "has no title"),
         (rules.one_title, markdown("# One\n\n### Three"), "jumps from level 1 to 3"),
         (rules.one_title, markdown("no heading"), "there is no heading"),
+        (rules.filled_headers, markdown("# One\n\n| | |\n|---|---|\n| a | c |\n"), "empty header cell"),
+        (rules.filled_headers, markdown("# One\n\n| a |  |\n| :-- | --: |\n| a | c |\n"), "empty header cell"),
         (rules.short_code, code("x = 1\n" * 13), "13 lines of code"),
         (rules.plain_code, code("plt.plot([1]);"), "ends with ';'"),
         (rules.plain_code, code("!pip install x"), "is no Python"),

@@ -26,6 +26,7 @@ from courseware.course import Assignment, Course, Lesson
 
 MAX_CODE_LINES = 12
 _HEADING = re.compile(r"^(#{1,6})\s+\S", re.MULTILINE)
+_EMPTY_HEADER = re.compile(r"^\|(?:[^\n|]*\|)*?[ \t]*\|(?:[^\n|]*\|)*[ \t]*\n\|[ \t:|-]+\|[ \t]*$", re.MULTILINE)
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 
 Rule = Callable[[Path, NotebookNode], Iterator[Problem]]
@@ -100,6 +101,14 @@ def one_title(path: Path, notebook: NotebookNode) -> Iterator[Problem]:
         yield Problem(str(path), "", "there is no heading. Begin the first cell with '# ' and a title.")
 
 
+def filled_headers(path: Path, notebook: NotebookNode) -> Iterator[Problem]:
+    """A table in Markdown has words in every cell of its header: a screen reader reads them with each cell below."""
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown" and _EMPTY_HEADER.search(_FENCED.sub("", cell.source)):
+            said = "a table has an empty header cell. Write a word into each."
+            yield Problem(str(path), text.where(index, cell), said)
+
+
 def short_code(path: Path, notebook: NotebookNode) -> Iterator[Problem]:
     """A code cell of a lesson has at most twelve lines."""
     for index, cell in enumerate(notebook.cells):
@@ -145,10 +154,11 @@ def figures_shown(path: Path, notebook: NotebookNode) -> Iterator[Problem]:
 
 LESSON_RULES: tuple[Rule, ...] = (
     one_title,
+    filled_headers,
     short_code,
     plain_code,
     figures_shown,
     *claim_rules.RULES,
     *term_rules.RULES,
 )
-EXERCISE_RULES: tuple[Rule, ...] = (one_title, plain_code, figures_shown, *judge_rules.RULES)
+EXERCISE_RULES: tuple[Rule, ...] = (one_title, filled_headers, plain_code, figures_shown, *judge_rules.RULES)
