@@ -111,8 +111,7 @@ def test_an_outdated_value_of_a_fact_is_found_and_mended_by_the_build(copy, cour
     right = text.read_text(encoding="utf-8")
     edit(text, "<!--fact:listings-rounds-->six<!--/-->", "<!--fact:listings-rounds-->five<!--/-->")
     assert "a fact or the list of sources is out of date" in checked(copy, course)
-    (target,) = [target for target in build.targets(copy, course) if target.name == "00-start-here"]
-    build.refresh_text(target)
+    build.refresh(text)
     assert text.read_text(encoding="utf-8") == right
 
 

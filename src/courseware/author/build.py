@@ -106,6 +106,8 @@ def build(root: Path, course: Course, *, only: Iterable[str] = (), done: Callabl
         Called after each target with its name and whether it had to be built.
     """
     derived.write(root, course)
+    for bank in _banks(root):
+        refresh(bank)
     wanted = [target for target in targets(root, course) if not only or target.name in set(only)]
     stamps = _read_stamps(root)
     ground = _ground(root)
@@ -128,7 +130,7 @@ def build(root: Path, course: Course, *, only: Iterable[str] = (), done: Callabl
 
 
 def _bring_up_to_date(target: Target, root: Path, ground: str, stamps: dict[str, str]) -> bool:
-    refresh_text(target)
+    refresh(target.text)
     if stamps.get(target.name) == _stamp(target, ground):
         return False
     notebooks = target.sources()
@@ -145,12 +147,16 @@ def _folder(path: Path) -> Path:
     return path.parent
 
 
-def refresh_text(target: Target) -> None:
-    """Write the facts' values and the list of sources into a text, in place."""
-    before = target.text.read_text(encoding="utf-8")
-    after = facts.filled(target.text, before)
+def refresh(path: Path) -> None:
+    """Write the facts' values, and the list of sources of a lesson, into a text in place."""
+    before = path.read_text(encoding="utf-8")
+    after = facts.filled(path, before)
     if after != before:
-        files.write(target.text, after)
+        files.write(path, after)
+
+
+def _banks(root: Path) -> list[Path]:
+    return sorted((root / "content" / "quizzes").glob("*.yml"))
 
 
 def check(root: Path, course: Course) -> list[Problem]:
@@ -160,6 +166,11 @@ def check(root: Path, course: Course) -> list[Problem]:
         wanted = targets(root, course)
     except AuthorError as error:
         return sorted([*problems, *error.problems])
+    for path in [*_banks(root), *(target.text for target in wanted)]:
+        try:
+            problems += _outdated(path)
+        except AuthorError as error:
+            problems += error.problems
     for target in wanted:
         try:
             problems += _stale(target)
@@ -169,10 +180,13 @@ def check(root: Path, course: Course) -> list[Problem]:
     return sorted(replace(problem, path=_relative(problem.path, root)) for problem in problems)
 
 
+def _outdated(path: Path) -> Iterator[Problem]:
+    before = path.read_text(encoding="utf-8")
+    if facts.filled(path, before) != before:
+        yield Problem(str(path), "", "a fact or the list of sources is out of date. Run `course build`.")
+
+
 def _stale(target: Target) -> Iterator[Problem]:
-    before = target.text.read_text(encoding="utf-8")
-    if facts.filled(target.text, before) != before:
-        yield Problem(str(target.text), "", "a fact or the list of sources is out of date. Run `course build`.")
     for path, fresh in target.sources().items():
         if not path.is_file():
             yield Problem(str(path), "", "is missing. Run `course build`.")
@@ -203,7 +217,7 @@ def _ground(root: Path) -> str:
     """Hash what every notebook rests on: the packages, the tables, the lock and course.yml."""
     digest = hashlib.sha256()
     paths = [root / "course.yml", root / "requirements.txt"]
-    for pattern in ("src/**/*.py", "data/*.csv", "data/*.json", "data/*.yml", "content/*.yml"):
+    for pattern in ("src/**/*.py", "data/*.csv", "data/*.json", "data/*.yml", "content/*.yml", "content/quizzes/*.yml"):
         paths += sorted(root.glob(pattern))
     for path in paths:
         digest.update(str(path.relative_to(root)).encode())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from courseware import course as course_file
-from courseware.author import questions
+from courseware.author import claim_rules, questions
 from courseware.author.problems import AuthorError, Problem
 from courseware.author.questions import Question
 from courseware.course_errors import nearest
@@ -41,6 +41,7 @@ def problems(root: Path) -> list[Problem]:
     found += _known_misconceptions(banks, list(course_file.misconceptions(root)))
     found += _not_graded_too(banks, _graded(root))
     found += _placing_says_the_track(banks)
+    found += _claims_are_marked(banks)
     return sorted(found)
 
 
@@ -92,6 +93,15 @@ def _placing_says_the_track(banks: Banks) -> Iterator[Problem]:
                     question.id,
                     "the tag 'place' and 'track: P' or 'track: T' go together. Add the one that is missing.",
                 )
+
+
+def _claims_are_marked(banks: Banks) -> Iterator[Problem]:
+    for path, bank in banks.items():
+        for question in bank.values():
+            for prose in (question.stem, *(text for option in question.options for text in (option.t, option.fb))):
+                for number in claim_rules.unmarked(prose):
+                    said = f"'{number}' has no source. Enclose it in <!--fact:ID-->…<!--/-->, or do without it."
+                    yield Problem(str(path), question.id, said)
 
 
 def _graded(root: Path) -> dict[str, str]:
