@@ -56,11 +56,11 @@ def test_two_builds_are_byte_identical_and_a_third_has_nothing_to_do(copy, cours
 
 
 def test_an_edit_of_a_built_notebook_is_found_with_cell_and_difference(copy, course):
-    edit(copy / "notebooks" / "00-start-here.ipynb", "my_guess = 2", "my_guess = 3")
+    edit(copy / "notebooks" / "00-start-here.ipynb", "my_guess = ...", "my_guess = 3")
     said = checked(copy, course)
     assert "notebooks/00-start-here.ipynb, cell" in said
     assert "-my_guess = 3" in said
-    assert "+my_guess = 2" in said
+    assert "+my_guess = ..." in said
 
 
 def test_an_edit_of_a_text_is_found(copy, course):
@@ -153,7 +153,7 @@ def test_a_ready_lesson_without_a_text_is_refused(copy, course):
 
 
 def test_what_goes_wrong_in_one_text_does_not_stop_the_others(copy, course):
-    edit(copy / "content" / "lessons" / "00-start-here.md", "my_guess = 2", "my_guess = 2 / 0")
+    edit(copy / "content" / "lessons" / "00-start-here.md", "my_guess = ...", "my_guess = 2 / 0")
     seen = []
     problems = build.build(copy, course, done=lambda name, new: seen.append(name))
     assert sorted(seen) == ["00-start-here", "ex01"]
