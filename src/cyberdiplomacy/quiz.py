@@ -16,6 +16,9 @@ from cyberdiplomacy.live import Live
 from cyberdiplomacy.quiz_bank import Option, Question
 
 UNCHOSEN = "— choose —"
+ENOUGH = 0.5  # of the placing questions of a track; fewer right answers speak for no track
+# Tests of what one knows before a lesson or after the course: their answers are not to be seen before they are tried.
+TESTS = frozenset({"place", "pretest", "posttest"})
 _SHOWN_IN_MENU = 90
 _LIST = "list-style: none; padding-left: 0; margin: 6px 0"
 _ITEM = "padding-left: 1.6em; text-indent: -1.6em; margin: 3px 0"
@@ -138,6 +141,8 @@ def _placed(views: Sequence[QuestionView]) -> str:
         return ""
     share = {track: sum(tries) / len(tries) for track, tries in first_right.items()}
     counts = "; ".join(f"track {track}: {sum(tries)} of {len(tries)}" for track, tries in first_right.items())
+    if max(share.values()) <= ENOUGH:
+        return f"Right at the first try, {counts}. Few of both groups: take lessons 00P and 00T, then either track."
     if share["P"] == share["T"]:
         return f"Right at the first try, {counts}. Both tracks fit you: choose the one whose subject you know better."
     return f"Right at the first try, {counts}. Track {max(share, key=share.__getitem__)} fits you."
@@ -183,12 +188,12 @@ def _plain(question: Question, heading: str) -> str:
 
 
 def _static(question: Question, heading: str) -> str:
-    """Return the question for paper, book and unrun notebook: answer and feedback folded away."""
+    """Return the question for paper, book and unrun notebook: feedback folded away, and none for tests."""
     feedback = "".join(f"<li>{_folded(option)}</li>" for option in question.options)
-    how = _paragraph("<em>Run this cell to answer.</em>")
+    folded = f'<details><summary>{heading}: answer and feedback</summary><ul style="{_LIST}">{feedback}</ul></details>'
     return (
-        f'<div style="margin-bottom: 1.5em">{_asked(question, heading)}{how}'
-        f'<details><summary>{heading}: answer and feedback</summary><ul style="{_LIST}">{feedback}</ul></details></div>'
+        f'<div style="margin-bottom: 1.5em">{_asked(question, heading)}'
+        f"{_paragraph('<em>Run this cell to answer.</em>')}{'' if TESTS & set(question.tags) else folded}</div>"
     )
 
 

@@ -121,7 +121,12 @@ def test_a_quiz_counts_what_was_answered_and_what_was_right():
 
 @pytest.mark.parametrize(
     ("law", "code", "advice"),
-    [("A", "B", "Track P fits you."), ("B", "A", "Track T fits you."), ("A", "A", "Both tracks fit you")],
+    [
+        ("A", "B", "Track P fits you."),
+        ("B", "A", "Track T fits you."),
+        ("A", "A", "Both tracks fit you"),
+        ("B", "B", "Few of both groups"),
+    ],
 )
 def test_placing_questions_speak_for_a_track_by_first_tries(law, code, advice):
     placing = quiz.ask("00", tag="place")
@@ -152,6 +157,10 @@ def test_text_has_stem_and_lettered_options_without_answer_or_markers():
         "Question (00-q01): Since 17 May 2019 the Council lists. Whom & what?\n"
         "  A. States <only>\n  B. Persons and bodies\n  C. Nobody"
     )
+
+
+def test_a_placing_question_shows_no_answer_before_it_is_tried():
+    assert "<details>" not in quiz.ask("00", tag="place").views[0].html
 
 
 def test_paper_folds_answer_and_feedback_away_and_escapes_markup():
