@@ -136,7 +136,7 @@ def _choice(heading: NotebookNode, question: questions.Question) -> list[Noteboo
     )
     letters = [letter for letter, _ in question.lettered()]
     answer = nbformat.v4.new_code_cell(
-        f'# Put one letter between quotation marks, for example {name} = "{letters[0]}".\n{name} = ...\n'
+        f'# Put one capital letter between quotation marks: {name} = "…"\n{name} = ...\n'
         f'### BEGIN SOLUTION\n{name} = "{question.right_letter()}"\n### END SOLUTION'
     )
     answer.metadata["answer"] = item
@@ -144,7 +144,8 @@ def _choice(heading: NotebookNode, question: questions.Question) -> list[Noteboo
     test = nbformat.v4.new_code_cell(
         f'chosen = check.value("{name}")\n'
         f"check.that(\n    chosen in {json.dumps(letters)},\n"
-        f'    hint="Put one letter, {letters[0]} to {letters[-1]}, between quotation marks.",\n)\n'
+        f'    hint=("Put one letter, {letters[0]} to {letters[-1]}, between quotation marks.",\n'
+        f'          "One capital letter and nothing else: no list, no blank, no full stop."),\n)\n'
         "### BEGIN HIDDEN TESTS\n"
         f"feedback = {json.dumps(feedback, ensure_ascii=False, indent=4)}\n"
         'hint, misconception = feedback.get(chosen, ["No option was chosen.", ""])\n'
