@@ -35,6 +35,10 @@ KINDS = {
     "map": ("00-start-here", "text.includes('coursemap.draw')", ""),
     "board": ("00-start-here", "text.includes('.board()')", ""),
     "timeline": ("00t-eu-law-in-60-minutes", "text.includes('explore.legal_timeline')", ""),
+    "incidents": ("02-read-the-incident-record", "text.includes('explore.incidents')", ""),
+    "axis-classifier": ("03-separate-internal-from-external-security", "text.includes('explore.axis_classifier')", ""),
+    "scope-finder": ("04-apply-the-nis-directives", "text.includes('explore.scope_finder')", ""),
+    "reporting-clock": ("04-apply-the-nis-directives", "text.includes('explore.reporting_clock')", ""),
     "choice-item": ("ex01", "cell.model.metadata.nbgrader?.grade_id === 'ex01-object-question'", ""),
     "test-cell": ("ex01", "cell.model.metadata.nbgrader?.grade_id === 'ex01-term-rule'", ""),
 }

@@ -72,7 +72,7 @@ CASES = (
     Case(
         SUBJECTS[2],
         TOOLS[1],
-        "An embassy answers questions on visas through an app",
+        "Two governments settle a visa agreement by video link",
         "E-diplomacy",
         "The subject is not digital, so what remains to be named is the tool.",
     ),
