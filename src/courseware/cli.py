@@ -86,11 +86,12 @@ def build(
     if check:
         _report(builder.check(root, course), "course build --check")
         return
-    wanted = [_nearest(name, [target.name for target in builder.targets(root, course)]) for name in names or []]
+    known = [target.name for target in builder.targets(root, course)]
+    wanted = [_nearest(name, known) for name in names or []]
     with Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=out
     ) as progress:
-        task = progress.add_task("building", total=len(wanted or builder.targets(root, course)))
+        task = progress.add_task("building", total=len(wanted or known))
 
         def done(name: str, built: bool) -> None:
             progress.console.print(f"  {name}: {'built' if built else 'up to date'}")

@@ -166,14 +166,10 @@ def check(root: Path, course: Course) -> list[Problem]:
         wanted = targets(root, course)
     except AuthorError as error:
         return sorted([*problems, *error.problems])
-    for path in [*_banks(root), *(target.text for target in wanted)]:
+    texts = [*_banks(root), *(target.text for target in wanted)]
+    for found in [*map(_outdated, texts), *map(_stale, wanted)]:
         try:
-            problems += _outdated(path)
-        except AuthorError as error:
-            problems += error.problems
-    for target in wanted:
-        try:
-            problems += _stale(target)
+            problems += found
         except AuthorError as error:
             problems += error.problems
     problems += _strangers(root, wanted)

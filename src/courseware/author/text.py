@@ -114,12 +114,12 @@ def _lost(path: Path, notebook: NotebookNode) -> list[Problem]:
             problems.append(
                 Problem(
                     str(path),
-                    _where(index, cell),
+                    where(index, cell),
                     "this code cell begins or ends with blank lines, which would be lost. Delete them.",
                 )
             )
         elif not cell.source.strip():
-            problems.append(Problem(str(path), _where(index, cell), "this cell is empty. Fill or delete it."))
+            problems.append(Problem(str(path), where(index, cell), "this cell is empty. Fill or delete it."))
     if problems:
         return problems
     again = jupytext.reads(jupytext.writes(notebook, fmt=FORMAT), fmt=FORMAT)
@@ -129,7 +129,7 @@ def _lost(path: Path, notebook: NotebookNode) -> list[Problem]:
             return [
                 Problem(
                     str(path),
-                    _where(index, cell),
+                    where(index, cell),
                     "this cell does not come through from text to notebook and back. "
                     "Look for an unclosed code fence or a '+++' line inside it.",
                 )
@@ -137,14 +137,10 @@ def _lost(path: Path, notebook: NotebookNode) -> list[Problem]:
     return []
 
 
-def _where(index: int, cell: NotebookNode) -> str:
-    first = (cell.source.strip().splitlines() or ["(empty)"])[0]
-    return f"cell {index + 1} ({first[:50]})"
-
-
 def where(index: int, cell: NotebookNode) -> str:
     """Name a cell for a message: its number and its first words."""
-    return _where(index, cell)
+    first = (cell.source.strip().splitlines() or ["(empty)"])[0]
+    return f"cell {index + 1} ({first[:50]})"
 
 
 def set_ids(notebook: NotebookNode, path: Path) -> None:
@@ -164,5 +160,5 @@ def set_ids(notebook: NotebookNode, path: Path) -> None:
             seen[digest] = seen.get(digest, 0) + 1
             cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
         if cell.id in taken:
-            raise refuse(path, _where(index, cell), f"two cells have the id '{cell.id}'. Change one grade_id.")
+            raise refuse(path, where(index, cell), f"two cells have the id '{cell.id}'. Change one grade_id.")
         taken.add(cell.id)
