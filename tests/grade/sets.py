@@ -1,91 +1,35 @@
-"""The exercise sets of the course as tests see them: master, points, declared answers."""
+"""The exercise sets of the course as tests see them, and what the judge makes of the submissions of the self-test."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
-from courseware.author import exercise, questions
-from courseware.grade import answers
+from courseware.grade import outcome, plan, selftest, session
 from cyberdiplomacy import places
 
 NAMES = sorted(path.stem for path in (places.root() / "content" / "exercises").glob("*.md"))
 
-# Answers that fit no question. None of them may earn a point on any item.
-UNIVERSAL = {
-    "None": "None",
-    "empty text": '""',
-    "empty list": "[]",
-    "empty dict": "{}",
-    "zero": "0",
-    "True": "True",
-    "NaN": 'float("nan")',
-    "Ellipsis": "...",
-    "identity": "lambda *a: a[0] if a else None",
-    "constant": "lambda *a: 1",
-    "constant text": 'lambda *a: "yes"',
-    "always True": "lambda *a: True",
-    "stops": "lambda *a: next(iter(()))",
-    "equal to all": 'type("E", (), {"__eq__": lambda s, o: True, "__hash__": lambda s: 0})()',
-}
+
+@cache
+def load(name: str) -> selftest.Subject:
+    """Return an exercise set by name."""
+    return selftest.load(places.root(), name)
 
 
-@dataclass(frozen=True)
-class Set:
-    """One exercise set."""
-
-    name: str
-    master: NotebookNode
-    release: NotebookNode
-    points: dict[str, float]
-    declared: dict[str, answers.Declared]
-    answers: tuple[answers.Answer, ...]
-    folder: Path
-
-    def solution(self, item: str) -> str:
-        """Return the source of the master's answer cell of an item."""
-        return _answer_cell(self.master, item).source
-
-    def stub(self, item: str) -> str:
-        """Return the source of the untouched answer cell of an item."""
-        return _answer_cell(self.release, item).source
-
-    def names(self, item: str) -> list[str]:
-        """Return the names a learner binds in an item's answer cell."""
-        from courseware.author.judge_rules import bound_names
-
-        return sorted(bound_names(self.stub(item)) & bound_names(self.solution(item)))
+def judge(one: selftest.Subject, given: Mapping[str, str] | None = None) -> list[outcome.Verdict]:
+    """Judge a submission: the solutions, but for the answers that are given. What authors write needs no sandbox."""
+    running = session.running(plan.of(one.master), confined=False)
+    return selftest.judged(running, {item: one.solution(item) for item in one.points} | {**(given or {})})
 
 
-def _answer_cell(notebook: NotebookNode, item: str) -> NotebookNode:
-    wanted = exercise.answer_id(item)
-    return next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == wanted)
+def points(one: selftest.Subject, given: Mapping[str, str] | None = None) -> selftest.Points:
+    """Return the points of the items of a submission that code judges."""
+    return {verdict.item: verdict.points for verdict in judge(one, given) if verdict.item in one.points}
 
 
 @cache
-def load(name: str) -> Set:
-    """Return an exercise set by name."""
-    root = places.root()
-    content = root / "content" / "exercises"
-    master = nbformat.read(root / "solutions" / name / f"{name}.ipynb", as_version=4)
-    release = nbformat.read(root / "exercises" / name / f"{name}.ipynb", as_version=4)
-    points = {
-        cell.metadata.nbgrader.grade_id: float(cell.metadata.nbgrader.points)
-        for cell in master.cells
-        if cell.metadata.get("nbgrader", {}).get("grade")
-    }
-    declared = answers.load(content / f"{name}.answers.yml")
-    asked = questions.load(content / f"{name}.questions.yml")
-    return Set(
-        name,
-        master,
-        release,
-        points,
-        declared,
-        tuple(answers.every(declared, asked, points)),
-        root / "solutions" / name,
-    )
+def results(name: str) -> dict[str, selftest.Points]:
+    """Return what the submissions of the self-test earn, by their names."""
+    one = load(name)
+    return {submission.name: points(one, submission.answers) for submission in selftest.submissions(one)}

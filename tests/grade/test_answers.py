@@ -2,51 +2,72 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import sets
 
 from courseware.author.problems import AuthorError
-from courseware.grade import answers, warm
+from courseware.grade import answers, selftest
 
-ALL = [(name, answer) for name in sets.NAMES for answer in sets.load(name).answers]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _warm():
-    warm.warm_up()
+DECLARED = [
+    (name, number, answer)
+    for name in sets.NAMES
+    for number, together in enumerate(selftest.composites(sets.load(name)), start=1)
+    for answer in together.values()
+]
 
 
 @pytest.mark.parametrize("name", sets.NAMES)
 def test_the_solution_earns_full_marks(name):
-    one = sets.load(name)
-    assert warm.mark(one.master, {}, one.folder).points == one.points
+    assert sets.results(name)["the solution"] == sets.load(name).points
 
 
 @pytest.mark.parametrize("name", sets.NAMES)
 def test_blanks_earn_nothing(name):
-    one = sets.load(name)
-    marks = warm.mark(one.master, {item: one.stub(item) for item in one.points}, one.folder)
-    assert marks.points == dict.fromkeys(one.points, 0.0)
+    assert sets.results(name)["a blank set"] == dict.fromkeys(sets.load(name).points, 0.0)
 
 
-@pytest.mark.parametrize(("name", "answer"), ALL, ids=[f"{a.item}: {a.note}" for _, a in ALL])
-def test_a_declared_answer_earns_what_is_declared_and_leaves_other_items_alone(name, answer):
+@pytest.mark.parametrize(("name", "number", "answer"), DECLARED, ids=[f"{a.item}: {a.note}" for *_, a in DECLARED])
+def test_a_declared_answer_earns_what_is_declared(name, number, answer):
+    """Items are independent, so one submission carries a declared answer to each of them."""
+    assert sets.results(name)[f"declared answers no. {number}"][answer.item] == answer.points
+
+
+@pytest.mark.parametrize("kind", selftest.UNIVERSAL)
+@pytest.mark.parametrize("name", sets.NAMES)
+def test_a_universal_answer_earns_nothing_on_any_item(name, kind):
     one = sets.load(name)
-    assert warm.mark(one.master, {answer.item: answer.code}, one.folder).points == one.points | {
-        answer.item: answer.points
-    }
+    assert all(one.names(item) for item in one.points)
+    assert sets.results(name)[f"the universal answer '{kind}'"] == dict.fromkeys(one.points, 0.0)
 
 
 @pytest.mark.parametrize("name", sets.NAMES)
-@pytest.mark.parametrize("kind", sets.UNIVERSAL)
-def test_a_universal_answer_earns_nothing_on_any_item(name, kind):
-    """Items are independent, so one submission carries the answer to all of them."""
+def test_nbgraders_own_execute_gives_the_same_marks(name):
     one = sets.load(name)
-    assert all(one.names(item) for item in one.points)
-    answers = {
-        item: "\n".join(f"{variable} = {sets.UNIVERSAL[kind]}" for variable in one.names(item)) for item in one.points
-    }
-    assert warm.mark(one.master, answers, one.folder).points == dict.fromkeys(one.points, 0.0)
+    for submission in selftest.submissions(one):
+        if "universal" not in submission.name:
+            assert selftest.stock(one, submission.answers) == sets.results(name)[submission.name], submission.name
+
+
+WRITTEN = [(name, item) for name in sets.NAMES for item in sets.load(name).written]
+
+
+@pytest.mark.parametrize(("name", "item"), WRITTEN)
+def test_a_written_answer_waits_for_a_person(name, item):
+    (verdict,) = [verdict for verdict in sets.judge(sets.load(name)) if verdict.item == item]
+    assert (verdict.state, verdict.points) == ("needs a person", None)
+
+
+@pytest.mark.parametrize(("name", "item"), WRITTEN)
+def test_a_written_item_shows_four_levels_and_keeps_its_two_exemplars_from_learners(name, item):
+    one = sets.load(name)
+    shown, kept = ("\n".join(cell.source for cell in book.cells) for book in (one.release, one.master))
+    levels = [line for line in shown.splitlines() if re.match(r"\| [1-4] \| [\d.]+ \|", line)]
+    assert [line[2] for line in levels] == ["4", "3", "2", "1"]
+    for exemplar in ("**A good answer (level 4).**", "**A flawed answer (level 1).**"):
+        assert exemplar in kept
+        assert exemplar not in shown
 
 
 @pytest.mark.parametrize("name", sets.NAMES)
@@ -63,15 +84,8 @@ def test_every_item_has_three_declared_wrong_answers_each_with_a_cause(name):
 
 def test_a_wrong_choice_is_told_its_feedback_and_misconception():
     one = sets.load("ex01")
-    marks = warm.mark(one.master, {"ex01-object": 'answer_object = "A"'}, one.folder)
-    assert "MIS-video-calls" in marks.said["ex01-object"]
-
-
-def test_a_process_that_dies_earns_nothing_and_stops_nobody():
-    one = sets.load("ex01")
-    marks = warm.mark(one.master, {"ex01-object": "import os; os._exit(3)"}, one.folder)
-    assert set(marks.points.values()) == {0.0}
-    assert warm.mark(one.master, {}, one.folder).points == one.points
+    verdicts = {verdict.item: verdict for verdict in sets.judge(one, {"ex01-object": 'answer_object = "A"'})}
+    assert verdicts["ex01-object"].misconception == "MIS-video-calls"
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_a_missing_chromium_is_named_with_its_package(monkeypatch, tmp_path):
 
 def test_a_missing_bubblewrap_is_named_with_its_package(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert "apt-get install bubblewrap" in doctor.sandbox().remedy
+    assert "apt install bubblewrap" in doctor.sandbox().remedy
 
 
 def test_a_bubblewrap_without_namespaces_is_a_warning(monkeypatch, tmp_path):
@@ -84,6 +84,12 @@ def test_a_bubblewrap_without_namespaces_is_a_warning(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert doctor.sandbox().state == "warn"
     assert "no permission" in doctor.sandbox().says
+
+
+def test_a_machine_that_contains_code_can_grade_safely():
+    """It fails, and is not skipped, where code cannot be contained: then nothing can be graded safely."""
+    finding = doctor.sandbox()
+    assert (finding.state, finding.remedy) == ("ok", ""), finding.says
 
 
 def test_code_of_another_folder_is_a_warning(tmp_path):

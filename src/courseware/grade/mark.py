@@ -1,50 +1,31 @@
 """Mark one's own exercise set against the local masters: verdict, hint and misconception for each item.
 
-The learner's notebook is only read. Its answer cells run in a forked child of this process, which contains nothing.
+The learner's notebook is only read. Its cells run in the sandbox where the machine has one.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
-
-from nbformat import NotebookNode
 
 from courseware import course as course_file
-from courseware.author import exercise, files
+from courseware.author import files
 from courseware.course import Assignment, Course, Misconception
-from courseware.grade import submission, tries, warm
+from courseware.grade import outcome, plan, sandbox, session, submission, tries
+from courseware.grade.outcome import State, Verdict
 
-SECONDS = 10
-UNPROTECTED = "Your own code runs on this machine unprotected."
+UNPROTECTED = "Your own code runs on this machine unprotected, since there is no sandbox here."
 
-State = Literal["right", "not yet", "not attempted", "needs a person"]
 SHOWN: dict[State, str] = {
     "right": "✓ right",
+    "partly": "◐ partly right",
     "not yet": "✗ not yet",
     "not attempted": "· not attempted",
     "needs a person": "… needs a person",
 }
-_POINTS = re.compile(r"\s*\(\d+ points?\)\s*$")
-_IN_IPYTHON = re.compile(r" \(<ipython-input[^()]*\)$")
-_LONGEST = 300
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of one item: its heading, points (None until a person has marked it), hints in steps, the belief."""
-
-    item: str
-    title: str
-    state: State
-    points: float | None
-    of: float
-    hints: tuple[str, ...] = ()
-    misconception: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +55,7 @@ def mark(
     notebook: Path | None = None,
     *,
     announce: Callable[[str], object],
-    seconds: float = SECONDS,
+    seconds: float = session.CELL_SECONDS,
 ) -> Report:
     """Judge a learner's notebook by the master of its set.
 
@@ -87,7 +68,7 @@ def mark(
     notebook
         The learner's notebook; ``exercises/NAME/NAME.ipynb`` if not given.
     announce
-        Called with the sentence that nothing contains the learner's code, before it runs.
+        Called before the code runs where nothing contains it, with the sentence that says so.
     seconds
         The time each cell has.
 
@@ -106,37 +87,22 @@ def mark(
             f"There is no master of {name} here, so nothing can be marked: this is a student package. "
             f"Run `course validate {path}` to see whether the visible checks pass."
         )
-    if "fork" not in multiprocessing.get_all_start_methods():
+    if not hasattr(os, "fork"):
         raise ValueError("Marking needs Linux or macOS. On Windows use the Linux subsystem (WSL).")
-    master = files.read(master_path)
-    handed_in = submission.read(path, _judged_by_code(master))
-    announce(UNPROTECTED)
-    warm.warm_up()
-    verdicts = judge(master, handed_in.answers, path.resolve().parent, seconds)
+    master = plan.of(files.read(master_path))
+    handed_in = submission.read(path, [item.id for item in master.items if item.test is not None])
+    judged = _session(master, seconds, announce).judge(handed_in.cells)
+    verdicts = outcome.verdicts(master, judged, handed_in.cells, handed_in.unanswered)
     return Report(name, assignment.title, str(path), tuple(verdicts), handed_in.notes)
 
 
-def judge(master: NotebookNode, answers: Mapping[str, str], folder: Path, seconds: float) -> list[Verdict]:
-    """Return the verdict on each item; an answer that never ends or kills Python costs no other item its marks."""
-    left, halted = dict(answers), {}
-    while True:
-        try:
-            marks = warm.run(master, left, folder, seconds)
-            break
-        except warm.HaltedError as error:
-            item = error.at.removesuffix(exercise.answer_id(""))
-            if item not in left or item in halted:
-                raise ValueError(
-                    f"The set could not be run to its end: {error}. Restart and try again; if it stays so, report it."
-                ) from None
-            halted[item] = _halted(error, seconds)
-            left[item] = ""
-    return [
-        Verdict(item, title, "not yet", 0, of, (halted[item],))
-        if item in halted
-        else _verdict(item, title, of, marks, answers)
-        for item, title, of in _items(master)
-    ]
+def _session(master: plan.Plan, seconds: float, announce: Callable[[str], object]) -> session.Session:
+    """Return a session in the sandbox, or, where there is none, one without it, after saying so."""
+    try:
+        return session.running(master, cell_seconds=seconds)
+    except sandbox.NoSandboxError:
+        announce(UNPROTECTED)
+        return session.running(master, cell_seconds=seconds, confined=False)
 
 
 def lines(report: Report, root: Path, tried: Mapping[str, int]) -> Iterator[str]:
@@ -161,7 +127,7 @@ def lines(report: Report, root: Path, tried: Mapping[str, int]) -> Iterator[str]
 def remember(report: Report) -> dict[str, int]:
     """Count this try at each item that is not right yet; return the tries by item."""
     return tries.update(
-        {v.item: v.state == "right" for v in report.verdicts if v.state in ("right", "not yet")},
+        {v.item: v.state == "right" for v in report.verdicts if v.state in ("right", "partly", "not yet")},
     )
 
 
@@ -173,42 +139,6 @@ def _assignment(course: Course, name: str) -> Assignment:
     return course.assignment(name)
 
 
-def _verdict(item: str, title: str, of: float, marks: warm.Marks, answers: Mapping[str, str]) -> Verdict:
-    points = marks.points[item]
-    told, crash = marks.faults.get(item), marks.faults.get(exercise.answer_id(item))
-    if points is None or (told and told.kind == "AuthorError"):
-        return Verdict(item, title, "needs a person", None, of, (told.text,) if told else ())
-    if points == of:
-        return Verdict(item, title, "right", points, of)
-    if crash:
-        return Verdict(item, title, "not yet", points, of, (_crashed(crash),))
-    if item in marks.blank or not answers[item].strip():
-        return Verdict(item, title, "not attempted", points, of)
-    if told and told.kind == "Off":
-        return Verdict(item, title, "not yet", points, of, told.hints or (told.text,), told.misconception)
-    if points:
-        return Verdict(item, title, "not yet", points, of, ("A part of it is right. Look again at what is asked.",))
-    return Verdict(item, title, "not yet", points, of, ("It has the right form but not the right content.",))
-
-
-def _crashed(fault: warm.Fault) -> str:
-    where = f" in line {fault.line}" if fault.line else ""
-    words = " ".join(_IN_IPYTHON.sub("", fault.text).split())[:_LONGEST]
-    sentence = f"Your answer cell stops{where} with {fault.kind}: {words}"
-    match fault.kind:
-        case "NameError":
-            return f"{sentence}. Only the answer cells are marked: put into each all that it needs."
-        case "EOFError":
-            return f"{sentence}. Nobody types when it is marked: do without input()."
-    return sentence
-
-
-def _halted(error: warm.HaltedError, seconds: float) -> str:
-    if error.slow:
-        return f"Your answer was stopped after {seconds:g} seconds. Look for a loop that never ends."
-    return "Python itself ended while your answer ran. Look for os._exit() and for very large lists."
-
-
 def _belief(belief: Misconception) -> Iterator[str]:
     yield f'    Misconception: "{belief.name}"'
     yield f"    What is right: {' '.join(belief.right.split())}"
@@ -216,22 +146,3 @@ def _belief(belief: Misconception) -> Iterator[str]:
 
 def _points(number: float) -> str:
     return f"{number:g} point" if number == 1 else f"{number:g} points"
-
-
-def _judged_by_code(master: NotebookNode) -> list[str]:
-    return [
-        cell.metadata["nbgrader"]["grade_id"]
-        for cell in master.cells
-        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
-    ]
-
-
-def _items(master: NotebookNode) -> Iterator[tuple[str, str, float]]:
-    """Yield each item with the heading above it and its points."""
-    heading = ""
-    for cell in master.cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("#"):
-            heading = _POINTS.sub("", cell.source.splitlines()[0].lstrip("# "))
-        marks = cell.metadata.get("nbgrader", {})
-        if marks.get("grade"):
-            yield marks["grade_id"], heading or marks["grade_id"], float(marks["points"])

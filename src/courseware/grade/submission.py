@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum
+
 from courseware.author.exercise import answer_id
+from courseware.grade import plan
 
 FORMAT = 4
 
@@ -22,14 +26,30 @@ class Cell:
     source: str
     grade_id: str
     graded: bool
+    written: bool = False
+    points: float = 0.0
+    checksum: str = ""
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether this is a written answer that is as it was handed out."""
+        points = {"grade": True, "solution": True, "grade_id": self.grade_id, "points": self.points}
+        cell = NotebookNode(cell_type=self.kind, source=self.source, metadata=NotebookNode(nbgrader=points))
+        return self.written and compute_checksum(cell) == self.checksum
 
 
 @dataclass(frozen=True)
 class Submission:
-    """The source of the answer cell by item, and a sentence for each item whose cell is not as it was handed out."""
+    """The learner's code in order, a sentence for each answer cell that is not in order, written items left alone."""
 
-    answers: dict[str, str]
+    cells: tuple[plan.Cell, ...]
     notes: tuple[str, ...]
+    unanswered: frozenset[str] = frozenset()
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Return the source of the answer cell by item."""
+        return {cell.item: cell.source for cell in self.cells if cell.item}
 
 
 def cells(path: Path) -> list[Cell]:
@@ -55,7 +75,7 @@ def cells(path: Path) -> list[Cell]:
 
 
 def read(path: Path, items: Iterable[str]) -> Submission:
-    """Return the answers that a notebook gives to some items; an item without a usable cell has the answer "".
+    """Return the code of a learner's: the answers to some items, and the cells of their own between them.
 
     Of several cells for one item the original counts, which still has the id it was handed out with, else the first.
 
@@ -65,22 +85,28 @@ def read(path: Path, items: Iterable[str]) -> Submission:
         If the file is no notebook, or holds no cell of any of the items.
     """
     found = cells(path)
-    answers: dict[str, str] = {}
-    notes = []
+    notes, chosen = [], {}
     for item in items:
         wanted = answer_id(item)
         mine = sorted((cell for cell in found if cell.grade_id == wanted), key=lambda cell: cell.id != wanted)
         code = [cell for cell in mine if cell.kind == "code"]
-        answers[item] = code[0].source if code else ""
+        if code:
+            chosen[id(code[0])] = item
         if not mine:
             notes.append(f"The answer cell of {item} is missing; it counts as not attempted.")
         elif not code:
             notes.append(f"The answer cell of {item} is no code cell any more. Select it and press Esc, then Y.")
         elif len(code) > 1:
             notes.append(f"The answer cell of {item} stands {len(code)} times; only the original one is marked.")
-    if len(notes) == len(answers) and not any(answers.values()):
+    if not chosen:
         raise ValueError(f"{path} holds no answer cell of this set. Is it the right notebook?")
-    return Submission(answers, tuple(notes))
+    run = []
+    for number, cell in enumerate(found):
+        if id(cell) in chosen:
+            run.append(plan.Cell(cell.grade_id, cell.source, chosen[id(cell)]))
+        elif cell.kind == "code" and not cell.grade_id:
+            run.append(plan.Cell(f"own-{number}", cell.source))
+    return Submission(tuple(run), tuple(notes), frozenset(cell.grade_id for cell in found if cell.unanswered))
 
 
 def _cell(entry: dict[str, Any]) -> Cell:
@@ -94,4 +120,7 @@ def _cell(entry: dict[str, Any]) -> Cell:
         source="".join(map(str, source)) if isinstance(source, list) else str(source),
         grade_id=str(marks.get("grade_id", "")),
         graded=bool(marks.get("grade")),
+        written=bool(marks.get("grade") and marks.get("solution")),
+        points=float(points) if type(points := marks.get("points")) in (int, float) else 0.0,
+        checksum=str(marks.get("checksum", "")),
     )

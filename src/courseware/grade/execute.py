@@ -1,0 +1,110 @@
+"""nbgrader's Execute and SaveAutoGrades, replaced: the judge in its sandbox instead of a kernel of the instructor's.
+
+Named in ``nbgrader_config.py``, so ``nbgrader autograde``, Formgrader's button and ``course grade`` judge alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.utils import is_grade, is_locked, is_solution
+from traitlets import Bool, Float
+
+from courseware.author.exercise import answer_id
+from courseware.grade import outcome, plan, session
+from courseware.grade.plan import Cell
+
+Judge = Callable[[Sequence[Cell]], session.Judged]
+
+
+def learners_cells(notebook: NotebookNode, items: Sequence[str]) -> list[Cell]:
+    """Return the code cells of a submission that are the learner's: answers and cells of their own, in order."""
+    wanted = {answer_id(item): item for item in items}
+    found = []
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code" and not is_grade(cell) and not is_locked(cell):
+            name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+            found.append(Cell(name or f"own-{number}", cell.source, wanted.get(name, "")))
+    return found
+
+
+class JudgedExecute(NbGraderPreprocessor):
+    """Judge a submission and write what came of it as outputs; no code of the learner's runs in this process."""
+
+    cell_seconds = Float(session.CELL_SECONDS, help="Seconds that each cell of a learner's may take.").tag(config=True)
+    notebook_seconds = Float(session.NOTEBOOK_SECONDS, help="Seconds that a whole submission may take.").tag(
+        config=True
+    )
+    unsafe = Bool(False, help="Run learners' code without a sandbox. The pages of feedback say so.").tag(config=True)
+
+    def __init__(self, judge: Judge | None = None, master: Path | None = None, **traits: object) -> None:
+        """Take a judge that is ready and the path of the master; without them both are found when they are needed."""
+        super().__init__(**traits)
+        self._judge, self._path = judge, master
+
+    def preprocess(self, notebook: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Return the notebook with outputs: the learner's own under their cells, a verdict under each test cell.
+
+        Raises
+        ------
+        NoSandboxError
+            If this machine cannot contain learners' code and ``unsafe`` is not set.
+        """
+        named = resources["nbgrader"]
+        path = self._path or self._master(named["assignment"], named["notebook"])
+        master = plan.of(nbformat.read(path, as_version=4))
+        cells = learners_cells(notebook, [item.id for item in master.items])
+        try:
+            judged = (self._judge or self._session(master).judge)(cells)
+            verdicts = outcome.verdicts(master, judged, cells, outcome.unanswered(notebook.cells))
+        except session.FaultyMachineError as error:
+            judged, verdicts = session.Judged(), outcome.ungraded(master, str(error))
+        _write(notebook, judged, verdicts)
+        # Only our linter's remarks reach this point through `course grade`; without it they may be a learner's words.
+        notes = notebook.metadata.get("course", {}).get("notes", []) if self._judge else []
+        notebook.metadata["course"] = NotebookNode(notes=notes, unprotected=self.unsafe)
+        return notebook, resources
+
+    def _master(self, assignment: str, notebook: str) -> Path:
+        course = self.parent.parent.coursedir
+        return Path(course.format_path(course.source_directory, ".", assignment)) / f"{notebook}.ipynb"
+
+    def _session(self, master: plan.Plan) -> session.Session:
+        return session.running(
+            master,
+            confined=not self.unsafe,
+            cell_seconds=self.cell_seconds,
+            notebook_seconds=self.notebook_seconds,
+        )
+
+
+class SaveJudgedGrades(SaveAutoGrades):
+    """Save the points; an item without a mark keeps none and waits for a person."""
+
+    def _add_score(self, cell: NotebookNode, resources: dict) -> None:
+        super()._add_score(cell, resources)
+        if any(output.get("ename") == outcome.NEEDS_A_PERSON for output in cell.get("outputs", [])):
+            grade = self.gradebook.find_grade(
+                cell.metadata["nbgrader"]["grade_id"], self.notebook_id, self.assignment_id, self.student_id
+            )
+            grade.auto_score, grade.needs_manual_grade = None, True
+            self.gradebook.db.commit()
+
+
+def _write(notebook: NotebookNode, judged: session.Judged, verdicts: Sequence[outcome.Verdict]) -> None:
+    by_item = {verdict.item: verdict for verdict in verdicts}
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        cell.execution_count = number + 1
+        if is_grade(cell):
+            cell.outputs = outcome.test_outputs(by_item[name]) if name in by_item else []
+        elif is_solution(cell) or not is_locked(cell):
+            cell.outputs = outcome.cell_outputs(judged, name or f"own-{number}")
+        else:
+            cell.outputs = []
