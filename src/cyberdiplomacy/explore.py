@@ -95,6 +95,13 @@ def axis_classifier() -> Explorer:
     return module.explorer()
 
 
+def escalation_ladder() -> Explorer:
+    """Return preset cases with the bodies that act at each level of a crisis (lesson 06)."""
+    from cyberdiplomacy.explorers import escalation_ladder as module
+
+    return module.explorer()
+
+
 def incidents() -> Explorer:
     """Return the record of incidents by year under three counting rules (lesson 02)."""
     from cyberdiplomacy.explorers import incidents as module
@@ -105,6 +112,20 @@ def incidents() -> Explorer:
 def legal_timeline() -> Explorer:
     """Return the time line of legal acts by theme and legal home (lesson 00T)."""
     from cyberdiplomacy.explorers import legal_timeline as module
+
+    return module.explorer()
+
+
+def level_chooser() -> Explorer:
+    """Return preset uses with the assurance level that fits and the article (lesson 05)."""
+    from cyberdiplomacy.explorers import level_chooser as module
+
+    return module.explorer()
+
+
+def ratification() -> Explorer:
+    """Return the Parties to the Convention on Cybercrime by period and region (lesson 07)."""
+    from cyberdiplomacy.explorers import ratification as module
 
     return module.explorer()
 

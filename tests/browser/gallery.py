@@ -39,6 +39,7 @@ KINDS = {
     "axis-classifier": ("03-separate-internal-from-external-security", "text.includes('explore.axis_classifier')", ""),
     "scope-finder": ("04-apply-the-nis-directives", "text.includes('explore.scope_finder')", ""),
     "reporting-clock": ("04-apply-the-nis-directives", "text.includes('explore.reporting_clock')", ""),
+    "ratification": ("07-fight-cybercrime-together", "text.includes('explore.ratification')", ""),
     "choice-item": ("ex01", "cell.model.metadata.nbgrader?.grade_id === 'ex01-object-question'", ""),
     "test-cell": ("ex01", "cell.model.metadata.nbgrader?.grade_id === 'ex01-term-rule'", ""),
 }
