@@ -67,6 +67,16 @@ def parties_on(date: str) -> int:
     return int((table("budapest_parties")["ratified_or_acceded"] <= date).sum())
 
 
+def bound_on(date: str) -> int:
+    """Parties for which the Convention is in force."""
+    return int((table("budapest_parties")["in_force"] <= date).sum())
+
+
+def nth_day(column: str, count: int) -> pd.Timestamp:
+    """The day that brings the number of days in a column of the list of parties to ``count``."""
+    return table("budapest_parties")[column].sort_values(ignore_index=True)[count - 1]
+
+
 def members() -> pd.DataFrame:
     rows = table("eu_members")
     return rows[rows["member"]]
@@ -162,8 +172,11 @@ NUMBERS: dict[str, Callable[[], float]] = {
     "budapest-parties-other": lambda: parties(coe_member=False),
     "budapest-parties-eu": lambda: (members()["budapest_status"] == "party").sum(),
     "budapest-first-eu": lambda: (members()["budapest_in_force"] == "2004-07-01").sum(),
+    "budapest-42": lambda: parties_on("2014-06-02"),
     "budapest-parties-leaflet": lambda: parties_on("2020-03-15"),
+    "budapest-since-leaflet": lambda: parties_on("2026-01-14") - parties_on("2020-03-15"),
     "budapest-75": lambda: parties_on("2024-06-20"),
+    "budapest-75-in-force": lambda: bound_on("2024-06-20"),
     "budapest-76": lambda: parties_on("2024-10-09"),
     "eu-members-count": lambda: len(members()),
     "eu-nato-members": lambda: members()["nato_since"].notna().sum(),
@@ -224,6 +237,14 @@ DATES: dict[str, Callable[[], pd.Timestamp]] = {
     "listings-latest-date": lambda: table("listings")["listing_date"].max(),
     "listings-until": lambda: table("listings")["listings_valid_until"].max(),
     "framework-until": lambda: table("listings")["framework_valid_until"].max(),
+    "budapest-fifth": lambda: nth_day("ratified_or_acceded", 5),
+    "budapest-in-force": lambda: table("budapest_parties")["in_force"].min(),
+    "budapest-64-from": lambda: nth_day("ratified_or_acceded", 64),
+    "budapest-64-until": lambda: nth_day("ratified_or_acceded", 65),
+    "budapest-64-force-from": lambda: nth_day("in_force", 64),
+    "budapest-64-force-until": lambda: nth_day("in_force", 65) - pd.Timedelta(days=1),
+    "budapest-75-date": lambda: nth_day("ratified_or_acceded", 75),
+    "budapest-checked": lambda: table("budapest_parties")["as_of"].max(),
     "budapest-sweden": lambda: members().set_index("iso2").loc["SE", "budapest_in_force"],
     "budapest-last-accession": lambda: table("budapest_parties")["ratified_or_acceded"].max(),
     "osce-second-date": lambda: table("osce_cbms")["adopted"].max(),
@@ -273,6 +294,12 @@ def test_gap_between_listings_is_44_whole_months() -> None:
     dates = sorted(table("listings")["listing_date"].unique())
     gaps = [(after.year - before.year) * 12 + after.month - before.month for before, after in pairwise(dates)]
     assert max(gaps) == number(facts.get("listings-gap-months").value)
+
+
+def test_one_party_since_the_leaflet_is_a_member_of_the_council_of_europe() -> None:
+    rows = table("budapest_parties")
+    late = rows[rows["ratified_or_acceded"] > "2020-03-15"]
+    assert late.loc[late["coe_member"], "iso2"].tolist() == ["SE"]
 
 
 def test_64_parties_held_only_in_the_window_that_dates_the_leaflet() -> None:
