@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from courseware import facts_cli
+from courseware import facts_cli, grade_cli
 from cyberdiplomacy import places
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
     help="Cyber Diplomacy of the European Union: open, build, check and grade the course.",
 )
 app.add_typer(facts_cli.app, name="facts")
+app.command()(grade_cli.grade)
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 

@@ -10,6 +10,7 @@ import ctypes
 import os
 import resource
 import signal
+import socket
 from pathlib import Path
 
 WORK = "/tmp/work"
@@ -18,7 +19,7 @@ MEGABYTE = 1 << 20
 MEMORY = 2048 * MEGABYTE
 _LIMITS = {
     "RLIMIT_AS": MEMORY,
-    "RLIMIT_CORE": 0,
+    "RLIMIT_CORE": 1,  # 0 would still hand the memory of a crashed process to a program of the machine's
     "RLIMIT_FSIZE": 32 * MEGABYTE,
     "RLIMIT_MEMLOCK": 0,
     "RLIMIT_MSGQUEUE": 0,
@@ -46,12 +47,12 @@ _DENIED = (
     "acct", "add_key", "adjtimex", "bpf", "chroot", "clock_adjtime", "clock_settime", "delete_module", "execve",
     "execveat", "fanotify_init", "finit_module", "flock", "fork", "fsconfig", "fsmount", "fsopen", "fspick",
     "init_module", "io_setup", "io_uring_enter", "io_uring_register", "io_uring_setup", "ioperm", "iopl", "kcmp",
-    "kexec_load", "keyctl", "lookup_dcookie", "memfd_create", "memfd_secret", "migrate_pages", "modify_ldt", "mount",
-    "mount_setattr", "move_mount", "move_pages", "mq_open", "msgget", "name_to_handle_at", "nfsservctl",
-    "open_by_handle_at", "open_tree", "perf_event_open", "personality", "pidfd_getfd", "pivot_root", "process_madvise",
-    "process_vm_readv", "process_vm_writev", "ptrace", "quotactl", "reboot", "request_key", "semget", "setdomainname",
-    "sethostname", "setns", "settimeofday", "shmget", "socket", "swapoff", "swapon", "syslog", "umount2", "unshare",
-    "userfaultfd", "vfork", "vhangup",
+    "kexec_load", "keyctl", "listmount", "lookup_dcookie", "memfd_create", "memfd_secret", "migrate_pages",
+    "modify_ldt", "mount", "mount_setattr", "move_mount", "move_pages", "mq_open", "msgget", "name_to_handle_at",
+    "nfsservctl", "open_by_handle_at", "open_tree", "perf_event_open", "personality", "pidfd_getfd", "pivot_root",
+    "process_madvise", "process_vm_readv", "process_vm_writev", "ptrace", "quotactl", "reboot", "request_key",
+    "semget", "setdomainname", "sethostname", "setns", "setrlimit", "settimeofday", "shmget", "socket", "statmount",
+    "swapoff", "swapon", "syslog", "umount2", "unshare", "userfaultfd", "vfork", "vhangup",
 )  # fmt: skip
 
 
@@ -138,6 +139,8 @@ def _forbid_system_calls() -> None:
             rules.add_rule(refused, name)
         except (OSError, RuntimeError):
             continue  # this machine's kernel interface has no such call
+    rules.add_rule(refused, "prlimit64", pyseccomp.Arg(2, pyseccomp.NE, 0))  # limits may be read, not set
+    rules.add_rule(refused, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, socket.AF_UNIX))
     # Threads stay: a clone that shares all. Whether clone3 makes a thread cannot be seen, so C libraries are sent back.
     rules.add_rule(refused, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD, 0))
     rules.add_rule(pyseccomp.ERRNO(38), "clone3")

@@ -6,12 +6,14 @@ Named in ``nbgrader_config.py``, so ``nbgrader autograde``, Formgrader's button 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from logging import Logger
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.api import Grade, Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from nbgrader.utils import is_grade, is_locked, is_solution
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_locked, is_solution
 from traitlets import Bool, Float
 
 from courseware.author.exercise import answer_id
@@ -83,16 +85,30 @@ class JudgedExecute(NbGraderPreprocessor):
 
 
 class SaveJudgedGrades(SaveAutoGrades):
-    """Save the points; an item without a mark keeps none and waits for a person."""
+    """Save the points as nbgrader does, but at once; an item without a mark keeps none and waits for a person."""
 
-    def _add_score(self, cell: NotebookNode, resources: dict) -> None:
-        super()._add_score(cell, resources)
-        if any(output.get("ename") == outcome.NEEDS_A_PERSON for output in cell.get("outputs", [])):
-            grade = self.gradebook.find_grade(
-                cell.metadata["nbgrader"]["grade_id"], self.notebook_id, self.assignment_id, self.student_id
-            )
-            grade.auto_score, grade.needs_manual_grade = None, True
-            self.gradebook.db.commit()
+    def preprocess(self, notebook: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Write automatic points and comments of a submission; points by hand are neither read nor written."""
+        named = resources["nbgrader"]
+        with Gradebook(named["db_url"]) as book:
+            saved = book.find_submission_notebook(named["notebook"], named["assignment"], named["student"])
+            grades = {grade.name: grade for grade in saved.grades}
+            comments = {comment.name: comment for comment in saved.comments}
+            for cell in notebook.cells:
+                name = cell.metadata.get("nbgrader", {}).get("grade_id")
+                if is_grade(cell):
+                    _grade(grades[name], cell, self.log)
+                if is_solution(cell):
+                    blank = cell.metadata["nbgrader"].get("checksum") == compute_checksum(cell)
+                    comments[name].auto_comment = "No response." if blank else None
+            book.db.commit()
+        return notebook, resources
+
+
+def _grade(grade: Grade, cell: NotebookNode, log: Logger) -> None:
+    lost = any(output.get("ename") == outcome.NEEDS_A_PERSON for output in cell.get("outputs", []))
+    grade.auto_score = None if lost else determine_grade(cell, log)[0]
+    grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
 
 
 def _write(notebook: NotebookNode, judged: session.Judged, verdicts: Sequence[outcome.Verdict]) -> None:

@@ -33,7 +33,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     judge = orders["role"] == "judge"
     shell = warm_shell(orders["plan"]["setup"], judge)
-    items = [plan.Item(**item) for item in orders["plan"]["items"]]
+    tests = _tests(orders["plan"]["items"]) if judge else []
     if orders["confined"] and not judge:
         _try_the_door(orders["seconds"])
     gc.collect()
@@ -46,7 +46,7 @@ def main() -> None:
         if os.fork() == 0:
             try:
                 if judge:
-                    _judge(files, shell, items)
+                    _judge(files, shell, tests)
                 else:
                     _learner(files, shell, orders)
             finally:
@@ -63,8 +63,6 @@ def warm_shell(setup: list[str], judge: bool) -> Any:
     import matplotlib
 
     matplotlib.use("agg", force=True)
-    import matplotlib.pyplot
-    import pandas  # noqa: F401
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
@@ -77,18 +75,34 @@ def warm_shell(setup: list[str], judge: bool) -> Any:
         error = result.error_before_exec or result.error_in_exec
         if error:
             raise SystemExit(f"the setup of this set stops with {type(error).__name__}: {error}")
-    _draw_once()
+    _rehearse(shell)
     return shell
 
 
-def _draw_once() -> None:
-    """Draw a figure, so that fonts and backends are loaded before the first fork."""
-    import matplotlib.pyplot as plt
+def _tests(items: list[dict[str, Any]]) -> list[Any]:
+    from courseware.grade import judge
 
-    figure, axes = plt.subplots()
-    axes.set_title("warm")
-    figure.savefig(io.BytesIO(), format="png")
-    plt.close("all")
+    return [judge.Test(plan.Item(**item)) for item in items if item["test"] is not None]
+
+
+def _rehearse(shell: Any) -> None:
+    """Do once, with names of its own, what most answers do: what is loaded at first use is then loaded for all."""
+    import pandas as pd
+
+    from courseware.grade import learner
+    from cyberdiplomacy import figures, plain
+
+    table = pd.DataFrame({"n": [1, 2], "word": ["a", "b"], "day": pd.to_datetime(["2026-11-22", "2026-11-23"])})
+    counted = table.merge(table, on="word").groupby("word")["n_x"].sum().sort_values()
+    table.to_html()
+    plain.decode(plain.encode([table, counted, {"a": (1, 2.5, None)}]))
+    axes = counted.plot.bar(title="warm")
+    axes.bar_label(axes.containers[0])
+    figures.summary(axes)
+    axes.figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
+    usual = shell.display_pub
+    learner.run(shell, "None")
+    shell.display_pub = usual
 
 
 def _try_the_door(seconds: int) -> None:
@@ -133,6 +147,7 @@ def _learner(files: list[int], shell: Any, orders: dict[str, Any]) -> None:
         return
     os.close(leash)
     os.close(alive)
+    os.setsid()  # a group of its own: a signal to the group reaches through namespaces, to the server and all others
     if processes is not None:
         os.close(processes)
         confine.die_with_parent()
@@ -158,14 +173,14 @@ def _hold(worker: int, leash: int, alive: int, processes: int | None) -> None:
     os.waitpid(worker, 0)
 
 
-def _judge(files: list[int], shell: Any, items: list[plan.Item]) -> None:
+def _judge(files: list[int], shell: Any, tests: list[Any]) -> None:
     from courseware.grade import confine, judge
 
     grader, learner = (socket.socket(fileno=file) for file in files)
     confine.keep_only(grader.fileno(), learner.fileno())
     if sys.platform == "linux":
         confine.limit(JUDGE_SECONDS)
-    judge.judge(Wire(grader), Wire(learner), shell, items)
+    judge.judge(Wire(grader), Wire(learner), shell.user_ns, tests)
 
 
 def _bury() -> None:

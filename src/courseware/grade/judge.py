@@ -6,6 +6,7 @@ Everything it finds goes to the grader as it is found, so the grader knows where
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import signal
@@ -21,7 +22,24 @@ from cyberdiplomacy import check, record
 TEST_SECONDS = 5
 
 
-def judge(grader: Wire, learner: Wire, shell: Any, items: Sequence[Item]) -> None:
+class Test:
+    """The test of an item, compiled once for all submissions."""
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        body = ast.parse(item.test).body
+        last = [ast.Expression(body.pop().value)] if isinstance(body[-1], ast.Expr) else []
+        where = f"<test of {item.id}>"
+        self._body = compile(ast.Module(body, type_ignores=[]), where, "exec")
+        self._last = [compile(expression, where, "eval") for expression in last]
+
+    def run(self, names: dict[str, Any]) -> Any:
+        """Run the test; return what its last line gives, as a notebook would show it."""
+        exec(self._body, names)
+        return next((eval(last, names) for last in self._last), None)
+
+
+def judge(grader: Wire, learner: Wire, names: dict[str, Any], tests: Sequence[Test]) -> None:
     """Serve the one request of the grader: cells to run, ids of items to test, the seconds each has, and all cells.
 
     Sent, one message each: ``at`` before each step; ``ran`` with the outputs of a cell; ``late`` for a cell that is not
@@ -41,39 +59,41 @@ def judge(grader: Wire, learner: Wire, shell: Any, items: Sequence[Item]) -> Non
             remote.give(request["seconds"])
             outputs, fault = remote.run(cell["source"])
             grader.send({"ran": cell["id"], "outputs": outputs, "fault": fault})
-        tested = [item for item in items if item.id in request["items"]]
-        for item in tested:
+        wanted = [test for test in tests if test.item.id in request["items"]]
+        for item in (test.item for test in wanted):
             grader.send({"at": item.id})
             remote.give(request["seconds"])
             for name in item.values:
                 remote.take("value", name)
             for name in item.figures:
                 remote.take("figure", name)
-        for item in tested:
-            grader.send({"at": item.id})
+        for test in wanted:
+            grader.send({"at": test.item.id})
             remote.give(request["seconds"])
             # Its own processor time, not the time it waits: at the end of it this process dies, whatever it is doing.
             signal.setitimer(signal.ITIMER_PROF, TEST_SECONDS)
-            grader.send({"judged": item.id, **_tested(shell, item, remote)})
+            grader.send({"judged": test.item.id, **_tested(test, names, remote)})
             signal.setitimer(signal.ITIMER_PROF, 0)
         grader.send({"done": True})
     except GoneError as gone:
         grader.send({"halted": str(gone)})
 
 
-def _tested(shell: Any, item: Item, remote: Remote) -> dict[str, Any]:
+def _tested(test: Test, names: dict[str, Any], remote: Remote) -> dict[str, Any]:
     """Run one test; return what it gives (None: all points), how it failed, and whether nothing was attempted."""
     check.use(remote)
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        result = shell.run_cell(item.test, store_history=False)
-    error = result.error_before_exec or result.error_in_exec
-    if isinstance(error, GoneError):
-        raise error
-    names = record.current().names()
-    blank = bool(names) and record.current().blanks() == [*names]
-    if error is None:
-        return {"score": result.result, "fault": None, "blank": blank}
-    return {"score": 0.0, "fault": _told(error), "blank": blank}
+    score, fault = None, None
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            score = test.run(names)
+    except GoneError:
+        raise
+    except BaseException as error:
+        # Whatever a test ends in on a learner's value is the outcome of that item, and of that item only.
+        score, fault = 0.0, _told(error)
+    read = record.current().names()
+    blank = bool(read) and record.current().blanks() == [*read]
+    return {"score": score, "fault": fault, "blank": blank}
 
 
 def _told(error: BaseException) -> dict[str, Any]:

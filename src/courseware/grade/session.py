@@ -127,9 +127,9 @@ class Session:
                         raise _HaltedError(at, how)
                     case {"late": late}:
                         judged.give_up(dict.fromkeys([late, *(c.item for c in cells if c.id == late)], self._unrun()))
-                    case {"ran": cell, "outputs": outputs, "fault": fault}:
+                    case {"ran": cell, "outputs": outputs, "fault": fault} if cell not in judged.outputs:
+                        # The first time only: before a run that follows on a halt, hidden calls were made.
                         judged.outputs[cell] = outputs
-                        judged.faults.pop(cell, None)
                         if fault:
                             judged.faults[cell] = Fault(**fault)
                     case {"judged": item}:
@@ -206,10 +206,12 @@ def why_not() -> str:
 
 def _too_long(cells: Sequence[Cell]) -> dict[str, str]:
     """Return the cells and items beyond the code that a notebook may hold, with the reason."""
-    stopped, length = {}, 0
+    stopped, left = {}, MAX_CODE
     for cell in cells:
-        length += len(json.dumps(cell.source))
-        if length > MAX_CODE:
+        length = len(json.dumps(cell.source))
+        if length <= left:
+            left -= length
+        else:
             why = f"Not run: this notebook holds more than {MAX_CODE / 1e6:g} MB of code."
             stopped |= {name: why for name in (cell.id, cell.item) if name}
     return stopped

@@ -1,0 +1,188 @@
+"""Grade an assignment of a class: repair, judge several at a time, save one by one; a run that was stopped goes on."""
+
+from __future__ import annotations
+
+import difflib
+import fcntl
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from courseware.author import files
+from courseware.grade import gradebook, lint, plan, records, session, work
+from courseware.grade.classfolder import ClassFolder
+from courseware.grade.clerk import Clerk
+from courseware.grade.execute import JudgedExecute
+from courseware.grade.records import Record
+
+OWN = ".grading"
+_EARLIER = "What was handed in before keeps its marks in the gradebook."
+
+
+class Batch:
+    """One run over the submissions of an assignment."""
+
+    def __init__(self, home: Path, assignment: str, *, unsafe: bool = False) -> None:
+        """Open a class.
+
+        Raises
+        ------
+        ValueError
+            If the folder is no class, or there is no such assignment, or it was not released as it stands; with what
+            to do.
+        """
+        own = home / OWN / assignment
+        self.folder = ClassFolder(home, assignment)
+        self.clerk = Clerk(self.folder, own / "staged")
+        self.records = records.Records(own / "students")
+        self.assignment, self.unsafe = assignment, unsafe
+        self._lock = home / OWN / "lock"
+        self._release = files.read(self.folder.release)
+        self._plan = plan.of(files.read(self.folder.master))
+        gradebook.insist_on_release(self.folder, self._plan)
+        self.names = gradebook.roster(self.folder)
+        self._entered: set[str] = set()
+
+    def students(self, only: str | None = None) -> list[str]:
+        """Return the students of roster and submissions.
+
+        Raises
+        ------
+        ValueError
+            If ``only`` names nobody.
+        """
+        known = sorted({*self.names, *self.folder.submissions()})
+        if only is not None and only not in known:
+            near = difflib.get_close_matches(only, known, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            raise ValueError(f"There is no student '{only}' in the gradebook or among the submissions.{hint}")
+        return known if only is None else [only]
+
+    def so_far(self) -> list[Record]:
+        """Return the records of the students of the class, of this run and of those before."""
+        known = {*self.students()}
+        return [record for record in self.records.all() if record.student in known]
+
+    def run(
+        self,
+        students: Sequence[str],
+        *,
+        workers: int,
+        again: bool = False,
+        done: Callable[[Record], object] = lambda record: None,
+    ) -> list[Record]:
+        """Grade what is not graded yet, and return the records of all these students.
+
+        Parameters
+        ----------
+        students
+            Ids; see :meth:`students`.
+        workers
+            How many submissions are judged at a time.
+        again
+            Whether to grade what is graded and unchanged, too.
+        done
+            Called with each record, in order.
+
+        Raises
+        ------
+        NoSandboxError
+            If this machine cannot contain learners' code and the run is not ``unsafe``.
+        DiskFullError
+            If nothing more can be written; what is graded is kept.
+        ValueError
+            If another run is at work on this class, or the gradebook cannot be used.
+        """
+        found = []
+        with gradebook.said_plainly(), self._alone(), ThreadPoolExecutor(workers) as pool:
+            self.clerk.clear()
+            self._entered = gradebook.entered(self.folder)
+            try:
+                for one in self._ahead(pool, students, workers, again):
+                    ended = one.result() if isinstance(one, Future) else one
+                    found.append(self._note(self._save(ended) if isinstance(ended, work.Work) else ended))
+                    done(found[-1])
+            except BaseException:
+                # Else what is being judged would be waited for, however long it takes.
+                pool.shutdown(wait=False, cancel_futures=True)
+                session.close_all()
+                raise
+        return found
+
+    def _ahead(
+        self, pool: ThreadPoolExecutor, students: Sequence[str], workers: int, again: bool
+    ) -> Iterator[Record | Future]:
+        """Yield each student's record, or the work under way, never many ahead of what is saved."""
+        submitted = self.folder.submissions()
+        running: list[Record | Future] = []
+        judge = None
+        for student in students:
+            folder = submitted.get(student)
+            blank = Record(student, "refused", self._digest(folder), unprotected=self.unsafe)
+            one = self._settled(blank, folder, again)
+            if one is None:
+                judge = judge or self._session().judge
+                one = pool.submit(work.done, blank, folder, self._release, self._plan, judge)
+            running.append(one)
+            if len(running) > 2 * workers:
+                yield running.pop(0)
+        yield from running
+
+    def _settled(self, blank: Record, folder: Path | None, again: bool) -> Record | None:
+        """Return the record of a student for whom there is nothing to judge."""
+        if folder is None:
+            return replace(blank, status="missing")
+        before = self.records.read(blank.student)
+        if again or before is None or (before.digest, before.unprotected) != (blank.digest, blank.unprotected):
+            return None
+        saved = blank.student in self._entered and self.folder.autograded(blank.student).is_file()
+        return before if saved or not before.verdicts else None
+
+    def _save(self, one: work.Work) -> Record:
+        record, notebook = one.record, one.repaired.notebook
+        notebook.metadata["course"] = {"notes": [*record.notes]}
+        # From here to the new record the graded notebook may be half done.
+        self.records.forget(record.student)
+        try:
+            self.clerk.grade(record.student, notebook, one.repaired.handed_in, one.judge, unsafe=self.unsafe)
+        except BaseException as error:
+            if record.student not in self._entered:
+                # nbgrader enters a submission, worth 0, before it is graded.
+                with suppress(Exception):
+                    gradebook.remove(self.folder, record.student)
+            if isinstance(error, lint.RefusedError):
+                return work.refused(replace(record, digest=""), str(error))
+            raise
+        return record
+
+    def _note(self, record: Record) -> Record:
+        if not record.verdicts and record.student in self._entered and _EARLIER not in record.notes:
+            record = replace(record, notes=(*record.notes, _EARLIER))
+        if self.records.read(record.student) != record:
+            self.records.write(record)
+        return record
+
+    def _digest(self, submitted: Path | None) -> str:
+        return records.digest((self.folder.master, self.folder.release), submitted) if submitted else ""
+
+    def _session(self) -> session.Session:
+        limits = JudgedExecute(config=self.folder.config)
+        return session.running(
+            self._plan,
+            confined=not self.unsafe,
+            cell_seconds=limits.cell_seconds,
+            notebook_seconds=limits.notebook_seconds,
+        )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let one run at a time work on a class; the lock goes with the process, however it ends."""
+        self._lock.parent.mkdir(parents=True, exist_ok=True)
+        with self._lock.open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise ValueError("Another `course grade` is at work on this class. Wait until it has ended.") from None
+            yield

@@ -1,0 +1,130 @@
+"""What became of each submission, one small file a student, so that a run that was stopped goes on where it ended."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from courseware.grade.found import MAX_FILES
+from courseware.grade.outcome import Verdict
+
+Status = Literal["graded", "repaired", "refused", "missing", "needs a person"]
+STATUSES: tuple[Status, ...] = ("graded", "repaired", "needs a person", "refused", "missing")
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Record:
+    """The outcome for one student.
+
+    Attributes
+    ----------
+    status
+        ``graded``; ``repaired``: graded after repairs; ``needs a person``: at least one item has no automatic points;
+        ``refused``: the submission cannot be read, no marks; ``missing``: nothing was handed in, no marks.
+    digest
+        Tells whether the submission, the master or the release changed since; empty where it is to be tried again.
+    notes
+        Repairs, or the reason of a refusal, each a sentence.
+    verdicts
+        One for each item; none if refused or missing.
+    seconds
+        Time it took to judge.
+    unprotected
+        Whether it was judged without a sandbox.
+    """
+
+    student: str
+    status: Status
+    digest: str = ""
+    notes: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    seconds: float = 0.0
+    unprotected: bool = False
+
+    @property
+    def points(self) -> float | None:
+        """Points earned so far without what a person must mark; None where there are no marks at all."""
+        return sum(verdict.points or 0.0 for verdict in self.verdicts) if self.verdicts else None
+
+    @property
+    def of(self) -> float:
+        """Points of all items."""
+        return sum(verdict.of for verdict in self.verdicts)
+
+
+class Records:
+    """The records of one assignment in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, student: str) -> Record | None:
+        """Return the record of a student; None if there is none that can be read, and then the work is done anew."""
+        return self._read(self._path(student))
+
+    def write(self, record: Record) -> None:
+        """Keep a record, whole or not at all."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._path(record.student)
+        beside = path.with_suffix(".new")
+        with beside.open("w", encoding="ascii") as file:
+            json.dump({"schema": SCHEMA, **asdict(record)}, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+
+    def forget(self, student: str) -> None:
+        """Drop the record of a student, so that whatever happens next the work is done anew."""
+        self._path(student).unlink(missing_ok=True)
+
+    def all(self) -> Iterator[Record]:
+        """Yield every record that can be read."""
+        for path in sorted(self._folder.glob("*.json")):
+            record = self._read(path)
+            if record is not None:
+                yield record
+
+    def _read(self, path: Path) -> Record | None:
+        try:
+            told = json.loads(path.read_text(encoding="ascii"))
+            if told.pop("schema") != SCHEMA or path != self._path(told["student"]):
+                return None
+            verdicts = tuple(Verdict(**verdict | {"hints": tuple(verdict["hints"])}) for verdict in told["verdicts"])
+            return Record(**told | {"notes": tuple(told["notes"]), "verdicts": verdicts})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def _path(self, student: str) -> Path:
+        """Return a path that no id can lead astray, however long it is and whatever letters it has."""
+        name = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._folder / f"{name[:32]}.json"
+
+
+def digest(paths: Iterable[Path], submitted: Path) -> str:
+    """Return what changes when one of the files at these paths changes, or a file of the submission.
+
+    Those of the submission count by size and time; one that cannot be looked at counts by its name.
+    """
+    told = hashlib.sha256()
+    for path in paths:
+        told.update(hashlib.sha256(path.read_bytes()).digest())
+    inside = () if submitted.is_symlink() else islice(submitted.rglob("*"), MAX_FILES + 1)
+    for path in sorted((submitted, *inside)):
+        line = f"{path.relative_to(submitted)}\0{_state(path)}\0"
+        told.update(line.encode("utf-8", "surrogateescape"))
+    return told.hexdigest()[:16]
+
+
+def _state(path: Path) -> str:
+    try:
+        seen = path.lstat()
+    except OSError as error:
+        return str(error.errno)
+    return f"{seen.st_mode} {seen.st_size} {seen.st_mtime_ns}"

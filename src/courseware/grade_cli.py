@@ -1,0 +1,107 @@
+"""The command ``course grade``: a class's submissions, or the graders themselves."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from cyberdiplomacy import places
+
+MOST = 64
+CORES = min(os.cpu_count() or 1, MOST)
+out = Console(highlight=False, soft_wrap=True)
+
+
+def grade(
+    assignment: Annotated[str | None, typer.Argument(help="for example ex01; with --self-test all if none")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=MOST, help="submissions judged at a time")] = min(
+        os.cpu_count() or 1, MOST
+    ),
+    student: Annotated[str | None, typer.Option(help="grade this student only")] = None,
+    folder: Annotated[
+        Path, typer.Option("--dir", help="the class: nbgrader_config.py, submitted/, gradebook")
+    ] = Path(),
+    again: Annotated[
+        bool, typer.Option("--again", help="also what is graded and unchanged; marks by hand stay")
+    ] = False,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="without a sandbox; every page will say so")] = False,
+    self_test: Annotated[bool, typer.Option("--self-test", help="grade the graders of the course")] = False,
+) -> None:
+    """Grade what a class handed in: repaired, judged in a sandbox, saved. May be stopped, and then goes on."""
+    try:
+        if self_test:
+            _self_test(assignment)
+        elif assignment is None:
+            raise ValueError("Name an assignment, for example: course grade ex01")
+        else:
+            _grade(folder.resolve(), assignment, student, workers=workers, again=again, unsafe=unsafe)
+    except KeyboardInterrupt:
+        out.print("Stopped. What is graded is kept; give the same command again, and it goes on from there.")
+        raise typer.Exit(130) from None
+
+
+def _grade(home: Path, assignment: str, student: str | None, *, workers: int, again: bool, unsafe: bool) -> None:
+    from courseware import course as course_file
+    from courseware.grade import report
+    from courseware.grade.batch import OWN, Batch
+    from courseware.grade.clean import text
+
+    batch = Batch(home, assignment, unsafe=unsafe)
+    students = batch.students(student)
+    with _progress() as progress:
+        task = progress.add_task(f"grading {assignment}", total=len(students))
+
+        def done(record) -> None:
+            if record.status != "graded":
+                progress.console.print(f"  {text(record.student)}: {record.status}", markup=False)
+            for note in record.notes:
+                progress.console.print(f"    {text(note)}", markup=False)
+            progress.advance(task)
+
+        batch.run(students, workers=workers, again=again, done=done)
+    every = batch.so_far()
+    page, _ = report.write(
+        home / OWN / assignment, assignment, every, course_file.misconceptions(places.root()), batch.names
+    )
+    counted = Counter(record.status for record in every)
+    out.print("; ".join(f"{number} {status}" for status, number in counted.most_common()) or "Nobody handed in.")
+    out.print(f"Report: {page}", markup=False)
+
+
+def _self_test(assignment: str | None) -> None:
+    from courseware import course as course_file
+    from courseware.grade import plan, selftest, session
+
+    root = places.root()
+    ready = [one.id for one in course_file.load(root).assignments if one.status == "ready"]
+    if assignment is not None and assignment not in ready:
+        raise ValueError(f"There is no assignment '{assignment}' that is ready. Ready: {', '.join(ready)}.")
+    problems = 0
+    for name in [assignment] if assignment else ready:
+        subject = selftest.load(root, name)
+        with _progress() as progress, session.Session(plan.of(subject.master)) as running:
+            advance = partial(
+                progress.advance, progress.add_task(f"self-test of {name}", total=selftest.count(subject))
+            )
+            for finding in selftest.findings(subject, running, done=advance):
+                problems += 1
+                progress.console.print(f"  {finding}", markup=False)
+        if subject.written:
+            out.print(f"  marked by a person: {', '.join(subject.written)}", markup=False)
+    if problems:
+        out.print(f"{problems} marks are not as they must be.")
+        raise typer.Exit(1)
+    out.print("All graders give the marks they must give.")
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=out
+    )
