@@ -123,6 +123,13 @@ def level_chooser() -> Explorer:
     return module.explorer()
 
 
+def listings() -> Explorer:
+    """Return the listings under the cyber sanctions by round, and what for (lesson 11)."""
+    from cyberdiplomacy.explorers import listings as module
+
+    return module.explorer()
+
+
 def ratification() -> Explorer:
     """Return the Parties to the Convention on Cybercrime by period and region (lesson 07)."""
     from cyberdiplomacy.explorers import ratification as module
@@ -151,6 +158,13 @@ def term_sorter() -> Explorer:
     return module.explorer()
 
 
+def toolbox_picker() -> Explorer:
+    """Return preset situations with measures of the Toolbox, their categories and who decides (lesson 10)."""
+    from cyberdiplomacy.explorers import toolbox_picker as module
+
+    return module.explorer()
+
+
 def _menu(name: str, choices: Sequence[Any]) -> Dropdown:
     return Dropdown(
         options=list(choices),
@@ -171,3 +185,10 @@ def _folded(numbers: Page) -> str:
 def _page(shown: Any) -> Page:
     bundle = shown._repr_mimebundle_()
     return Page(bundle["text/plain"], bundle["text/html"])
+
+
+def voting() -> Explorer:
+    """Return how groups of states voted on cyber resolutions of the General Assembly (lesson 09)."""
+    from cyberdiplomacy.explorers import voting as module
+
+    return module.explorer()

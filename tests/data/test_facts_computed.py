@@ -185,6 +185,7 @@ NUMBERS: dict[str, Callable[[], float]] = {
     "nato-finland-year": lambda: members().set_index("iso2").loc["FI", "nato_since"],
     "nato-sweden-year": lambda: members().set_index("iso2").loc["SE", "nato_since"],
     "un-both-2018-yes": lambda: len(voters("A/RES/73/27", "yes") & voters("A/RES/73/266", "yes")),
+    "un-both-2022-yes": lambda: len(voters("A/RES/77/36", "yes") & voters("A/RES/77/37", "yes")),
     "un-yes-to-no": lambda: len(voters("A/RES/71/28", "yes") & voters("A/RES/73/27", "no")),
     "un-votes-eu-alike": roll_calls_where_eu_voted_alike,
     "norms-count": lambda: len(table("norms_2015")),
