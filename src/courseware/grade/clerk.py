@@ -11,14 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, IgnorePattern, LimitOutput, OverwriteCells
 from traitlets.config import Config
 
 from courseware.author import files
-from courseware.grade import gradebook, timestamp
+from courseware.grade import convert, gradebook, plan, timestamp
 from courseware.grade.classfolder import ClassFolder
 from courseware.grade.execute import Judge, JudgedExecute, SaveJudgedGrades
 from courseware.grade.found import RefusedError
@@ -35,6 +34,8 @@ class Clerk:
     def __init__(self, folder: ClassFolder, staging: Path) -> None:
         """Take a class, and a folder of our own in it where repaired notebooks lie while they are graded."""
         self._class, self._staging = folder, staging
+        self._master = files.read(folder.master)
+        self._plan = plan.of(self._master)
 
     def clear(self) -> None:
         """Remove what a run that was stopped left behind."""
@@ -58,7 +59,7 @@ class Clerk:
         folder = self._staging / student / name
         with gradebook.said_plainly(), gradebook.at_work():
             try:
-                files.write(folder / f"{name}.ipynb", files.to_json(notebook))
+                files.write(folder / f"{name}.ipynb", files.to_json(convert.with_tests(notebook, self._master)))
                 if handed_in is not None:
                     (folder / timestamp.NAME).write_text(f"{handed_in.isoformat(sep=' ')} UTC\n", encoding="ascii")
                 self._patiently(student, judge, unsafe=unsafe)
@@ -82,14 +83,14 @@ class Clerk:
         config.CourseDirectory.submitted_directory = os.path.relpath(self._staging, self._class.home)
         config.CourseDirectory.student_id = student
         config.CourseDirectory.assignment_id = self._class.assignment
-        converter = Autograde(coursedir=CourseDirectory(config=config), config=config)
+        converter = convert.RepairedAutograde(coursedir=CourseDirectory(config=config), config=config)
         converter.force = True
         converter.log, heard = logging.Logger("autograde", logging.ERROR), _Heard()
         converter.log.addHandler(heard)
         # Whatever the settings name, no kernel runs what a learner wrote; linting has sanitised the rest.
         converter.sanitize_preprocessors = [OverwriteCells]
         converter.autograde_preprocessors = [
-            JudgedExecute(judge, unsafe=unsafe, master=self._class.master),
+            JudgedExecute(judge, unsafe=unsafe, master=self._plan),
             IgnorePattern,
             LimitOutput,
             SaveJudgedGrades,

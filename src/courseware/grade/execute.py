@@ -43,10 +43,10 @@ class JudgedExecute(NbGraderPreprocessor):
     )
     unsafe = Bool(False, help="Run learners' code without a sandbox. The pages of feedback say so.").tag(config=True)
 
-    def __init__(self, judge: Judge | None = None, master: Path | None = None, **traits: object) -> None:
-        """Take a judge that is ready and the path of the master; without them both are found when they are needed."""
+    def __init__(self, judge: Judge | None = None, master: plan.Plan | None = None, **traits: object) -> None:
+        """Take a judge that is ready and the plan of the master; without them both are made when they are needed."""
         super().__init__(**traits)
-        self._judge, self._path = judge, master
+        self._judge, self._plan = judge, master
 
     def preprocess(self, notebook: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Return the notebook with outputs: the learner's own under their cells, a verdict under each test cell.
@@ -57,8 +57,7 @@ class JudgedExecute(NbGraderPreprocessor):
             If this machine cannot contain learners' code and ``unsafe`` is not set.
         """
         named = resources["nbgrader"]
-        path = self._path or self._master(named["assignment"], named["notebook"])
-        master = plan.of(nbformat.read(path, as_version=4))
+        master = self._plan or self._planned(named["assignment"], named["notebook"])
         cells = learners_cells(notebook, [item.id for item in master.items])
         try:
             judged = (self._judge or self._session(master).judge)(cells)
@@ -71,9 +70,10 @@ class JudgedExecute(NbGraderPreprocessor):
         notebook.metadata["course"] = NotebookNode(notes=notes, unprotected=self.unsafe)
         return notebook, resources
 
-    def _master(self, assignment: str, notebook: str) -> Path:
+    def _planned(self, assignment: str, notebook: str) -> plan.Plan:
         course = self.parent.parent.coursedir
-        return Path(course.format_path(course.source_directory, ".", assignment)) / f"{notebook}.ipynb"
+        folder = Path(course.format_path(course.source_directory, ".", assignment))
+        return plan.of(nbformat.read(folder / f"{notebook}.ipynb", as_version=4))
 
     def _session(self, master: plan.Plan) -> session.Session:
         return session.running(
@@ -92,8 +92,10 @@ class SaveJudgedGrades(SaveAutoGrades):
         named = resources["nbgrader"]
         with Gradebook(named["db_url"]) as book:
             saved = book.find_submission_notebook(named["notebook"], named["assignment"], named["student"])
-            grades = {grade.name: grade for grade in saved.grades}
-            comments = {comment.name: comment for comment in saved.comments}
+            known = saved.notebook
+            names = {cell.id: cell.name for cell in (*known.grade_cells, *known.solution_cells)}
+            grades = {names[grade.cell_id]: grade for grade in saved.grades}
+            comments = {names[comment.cell_id]: comment for comment in saved.comments}
             for cell in notebook.cells:
                 name = cell.metadata.get("nbgrader", {}).get("grade_id")
                 if is_grade(cell):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.utils import determine_grade, is_grade, is_solution
 
 from courseware.grade import gradebook, lint, outcome, session
 from courseware.grade.execute import Judge, learners_cells
@@ -79,30 +78,17 @@ def _work(blank: Record, folder: Path, release: NotebookNode, plan: Plan, judge:
     cells = learners_cells(repaired.notebook, [item.id for item in plan.items])
     try:
         judged = judge(cells)
-        verdicts = outcome.verdicts(plan, judged, cells)
+        verdicts = outcome.verdicts(plan, judged, cells, outcome.unanswered(repaired.notebook.cells))
     except session.FaultyMachineError as error:
         # The machine may be mended when the command is given again.
         judged, blank = None, replace(blank, digest="")
         verdicts = outcome.ungraded(plan, str(error))
-    told = tuple(_answered(verdicts, repaired.notebook))
-    person = any(verdict.state == "needs a person" for verdict in told)
+    person = any(verdict.state == "needs a person" for verdict in verdicts)
     record = replace(
         blank,
         status="needs a person" if person else "repaired" if repaired.notes else "graded",
         notes=repaired.notes,
-        verdicts=told,
+        verdicts=tuple(verdicts),
         seconds=round(time.monotonic() - begun, 3),
     )
     return Work(record, repaired, judged)
-
-
-def _answered(verdicts: Sequence[outcome.Verdict], notebook: NotebookNode) -> Iterator[outcome.Verdict]:
-    """Yield the verdicts; a written answer that was left as it was handed out is worth 0, as nbgrader has it."""
-    untouched = {
-        cell.metadata.nbgrader.grade_id
-        for cell in notebook.cells
-        if is_grade(cell) and is_solution(cell) and determine_grade(cell)[0] == 0
-    }
-    for verdict in verdicts:
-        blank = verdict.item in untouched
-        yield replace(verdict, state="not attempted", points=0.0, hints=()) if blank else verdict
