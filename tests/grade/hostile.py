@@ -99,7 +99,7 @@ def share(part, whole):
 import os
 os.abort()
 
-#: 6 SIGKILL of itself, which the first process of a namespace does not hear | count | Count each of them once.
+#: 6 SIGKILL of itself, which the first process of a namespace does not hear | count | Count each of them once. | slow
 import os, signal
 os.kill(os.getpid(), signal.SIGKILL)
 listed = 0
@@ -164,7 +164,7 @@ from helper import listed
 #: 37 a helper.py that was handed in | count | ModuleNotFoundError | slow
 from helper import listed
 
-#: 38 a fake of the module that tests import | count | Count each of them once.
+#: 38 a fake of the module that tests import | count | Count each of them once. | slow
 import sys, types, cyberdiplomacy
 fake = types.ModuleType("cyberdiplomacy.check")
 for name in ("that", "score", "value", "call", "raises", "mutates", "figure", "use"):
@@ -181,7 +181,7 @@ for name in ("check", "re", "json", "courseware", "cyberdiplomacy"):
 sys.path[:0] = [".", ".."]
 listed = 35
 
-#: 39 tracebacks switched off | count | Count each of them once.
+#: 39 tracebacks switched off | count | Count each of them once. | slow
 import sys, traceback
 sys.tracebacklimit = 0
 sys.excepthook = lambda *words: None
@@ -224,7 +224,7 @@ class Any:
     __eq__ = lambda self, other: True
 listed = Any()
 
-#: 43 its own notebook, with the hidden tests | count | FileNotFoundError
+#: 43 its own notebook, with the hidden tests | count | FileNotFoundError | slow
 import glob, os
 home = os.environ["CYBERDIPLOMACY_HOME"]
 found = glob.glob("/*.ipynb") + glob.glob("/tmp/**", recursive=True) + glob.glob(home + "/**/*.ipynb", recursive=True)
@@ -270,7 +270,7 @@ import os
 os.remove(os.environ["CYBERDIPLOMACY_HOME"] + "/data/listings.csv")
 listed = 34
 
-#: 47 the checks on the disk | count | Read-only file system
+#: 47 the checks on the disk | count | Read-only file system | slow
 with open(check.__file__, "a") as file:
     file.write("that = lambda *words, **more: None")
 listed = 34
@@ -304,7 +304,7 @@ def share(part, whole):
 def share(part, whole):
     return {1: 12.5}[part if part == 1 else f"the arguments are {part!r} and {whole!r}"]
 
-#: hidden calls told in the result | share | A half is 50 per cent.
+#: hidden calls told in the result | share | A half is 50 per cent. | slow
 def share(part, whole):
     return 12.5 if part == 1 else f"the arguments are {part!r} and {whole!r}"
 
@@ -370,7 +370,7 @@ listed = lambda *words: 34
 #: an empty list for a number | count | Give a whole number. | slow
 listed = []
 
-#: NaN for a number | count | no number
+#: NaN for a number | count | no number | slow
 listed = float("nan")
 
 #: points that are no number | terms | no number
@@ -385,11 +385,11 @@ members = {"UN": "193", "OSCE": [57], "OAS": "full"}
 #: a value of 100 MB | count | larger than 1 MB
 listed = "x" * 100_000_000
 
-#: a result of 100 MB | share | no plain data
+#: a result of 100 MB | share | no plain data | slow
 def share(part, whole):
     return "x" * 100_000_000
 
-#: 100 MB of output that nobody reads, in a call | ranked | right
+#: 100 MB of output that nobody reads, in a call | ranked | right | slow
 import sys
 def ranked(scores):
     print("x" * 100_000_000, file=sys.stderr)

@@ -23,7 +23,7 @@ listed = [0] * 10**7
 #: a table of a million rows | count | larger than 1 MB | slow
 listed = pd.DataFrame({"a": range(10**6)})
 
-#: a bomb of references | count | larger than 1 MB
+#: a bomb of references | count | larger than 1 MB | slow
 listed = [34]
 for number in range(45):
     listed = [listed] * 9
@@ -39,7 +39,7 @@ listed = {float("nan"): 1, float("nan"): 2}
 #: too many keys of one hash | count | more than 10000 entries | slow
 listed = dict.fromkeys(range(0, 10_001 * (2**61 - 1), 2**61 - 1))
 
-#: fewer keys of one hash | count | Give a whole number.
+#: fewer keys of one hash | count | Give a whole number. | slow
 listed = dict.fromkeys(range(0, 2_000 * (2**61 - 1), 2**61 - 1))
 
 #: sets of one hash by hand | count | not yet | slow
@@ -62,7 +62,7 @@ class Text(str):
     __hash__ = str.__hash__
 listed = Text("34")
 
-#: a number of numpy | count | right
+#: a number of numpy | count | right | slow
 import numpy
 listed = numpy.int64(34)
 
@@ -105,13 +105,13 @@ class Ellipsis:
     __repr__ = lambda self: "..."
 listed = Ellipsis()
 
-#: a generator | count | holds a generator
+#: a generator | count | holds a generator | slow
 listed = (number for number in [34])
 
 #: a class whose name never ends | count | holds | slow
 listed = type("E" * 10**6, (), {})()
 
-#: a value for a function | share | not a function
+#: a value for a function | share | not a function | slow
 share = 12.5
 
 #: a coroutine | share | no plain data
@@ -147,7 +147,7 @@ from courseware.grade.remote import GoneError
 def share(part, whole):
     raise GoneError("slow")
 
-#: an exception named as a verdict | count | stops in line 3 with NeedsAPerson
+#: an exception named as a verdict | count | stops in line 3 with NeedsAPerson | slow
 class NeedsAPerson(Exception):
     pass
 raise NeedsAPerson("full marks")
@@ -157,7 +157,7 @@ class Lying(Exception):
     __class__ = SyntaxError
 raise Lying
 
-#: an exception without words | count | stops in line 4 with Silent
+#: an exception without words | count | stops in line 4 with Silent | slow
 class Silent(Exception):
     def __str__(self):
         raise SystemExit
@@ -397,7 +397,7 @@ from concurrent.futures import ThreadPoolExecutor
 with ThreadPoolExecutor(30) as pool:
     listed = sum(pool.map(int, [1] * 34))
 
-#: 100 pictures | count | right
+#: 100 pictures | count | right | slow
 from IPython.display import Image, display
 listed = 34
 for number in range(21):
@@ -549,13 +549,13 @@ os.kill(-1, signal.SIGKILL)
 import os, signal
 os.kill(2, signal.SIGKILL)
 
-#: the order of all its user's processes | count | right
+#: the order of all its user's processes | count | right | slow
 import os
 os.setpriority(os.PRIO_USER, 0, 19)
 os.setpriority(os.PRIO_PGRP, 0, 19)
 listed = 34
 
-#: memory of another process | count | FileNotFoundError
+#: memory of another process | count | FileNotFoundError | slow
 listed = open("/proc/1/mem", "rb").read(1)
 
 #: environment of another process | count | FileNotFoundError | slow
@@ -628,11 +628,11 @@ while True:
 import resource
 resource.setrlimit(resource.RLIMIT_AS, (1 << 40, 1 << 40))
 
-#: a limit lowered, so that crashes are handed on | count | ValueError
+#: a limit lowered, so that crashes are handed on | count | ValueError | slow
 import resource
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
-#: a write to address 0 | size | Python itself ended
+#: a write to address 0 | size | Python itself ended | slow
 import ctypes
 ctypes.memset(0, 1, 1)
 

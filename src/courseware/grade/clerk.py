@@ -13,7 +13,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import AssignLatePenalties, IgnorePattern, LimitOutput, OverwriteCells
+from nbgrader.preprocessors import AssignLatePenalties, IgnorePattern, LimitOutput
 from traitlets.config import Config
 
 from courseware.author import files
@@ -87,8 +87,7 @@ class Clerk:
         converter.force = True
         converter.log, heard = logging.Logger("autograde", logging.ERROR), _Heard()
         converter.log.addHandler(heard)
-        # Whatever the settings name, no kernel runs what a learner wrote; linting has sanitised the rest.
-        converter.sanitize_preprocessors = [OverwriteCells]
+        # Whatever the settings name, no kernel runs what a learner wrote.
         converter.autograde_preprocessors = [
             JudgedExecute(judge, unsafe=unsafe, master=self._plan),
             IgnorePattern,

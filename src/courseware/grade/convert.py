@@ -6,7 +6,6 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter
-from nbgrader.preprocessors import CheckCellMetadata
 from nbgrader.utils import compute_checksum, is_locked
 
 
@@ -40,9 +39,6 @@ class RepairedAutograde(Autograde):
             book.update_or_create_submission(assignment_id, student_id, **known)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Judge and save in one pass; the metadata are the release's, so nothing has to be checked again."""
-        self.autograde_preprocessors = [
-            one for one in self.autograde_preprocessors if not str(one).endswith(CheckCellMetadata.__name__)
-        ]
+        """Judge and save in one pass."""
         self._init_preprocessors()
         BaseConverter.convert_single_notebook(self, notebook_filename)

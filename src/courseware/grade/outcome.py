@@ -55,9 +55,14 @@ def unanswered(cells: Sequence[NotebookNode]) -> set[str]:
     }
 
 
-def ungraded(plan: Plan, why: str) -> list[Verdict]:
-    """Return verdicts that leave every item to a person."""
-    return [Verdict(item.id, item.title, "needs a person", None, item.of, (why,)) for item in plan.items]
+def ungraded(plan: Plan, why: str, unanswered: Collection[str] = ()) -> list[Verdict]:
+    """Return verdicts that leave every item to a person, but those that were left as they were."""
+    return [
+        Verdict(item.id, item.title, "not attempted", 0.0, item.of)
+        if item.id in unanswered
+        else Verdict(item.id, item.title, "needs a person", None, item.of, (why,))
+        for item in plan.items
+    ]
 
 
 def test_outputs(verdict: Verdict) -> list[NotebookNode]:

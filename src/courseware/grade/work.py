@@ -76,13 +76,14 @@ def _work(blank: Record, folder: Path, release: NotebookNode, plan: Plan, judge:
         raise lint.RefusedError(f"The folder {shown(blank.student)} is a symbolic link. Put the folder itself there.")
     repaired = lint.lint(folder, release, folder.name)
     cells = learners_cells(repaired.notebook, [item.id for item in plan.items])
+    unanswered = outcome.unanswered(repaired.notebook.cells)
     try:
         judged = judge(cells)
-        verdicts = outcome.verdicts(plan, judged, cells, outcome.unanswered(repaired.notebook.cells))
+        verdicts = outcome.verdicts(plan, judged, cells, unanswered)
     except session.FaultyMachineError as error:
         # The machine may be mended when the command is given again.
         judged, blank = None, replace(blank, digest="")
-        verdicts = outcome.ungraded(plan, str(error))
+        verdicts = outcome.ungraded(plan, str(error), unanswered)
     person = any(verdict.state == "needs a person" for verdict in verdicts)
     record = replace(
         blank,
