@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from courseware import facts_cli, grade_cli
@@ -32,7 +33,7 @@ def main() -> None:
     try:
         app()
     except (ValueError, FileNotFoundError, OSError) as error:
-        err.print(f"[bold]course:[/bold] {error}", markup=True)
+        err.print(f"[bold]course:[/bold] {escape(str(error))}", markup=True)
         raise SystemExit(1) from None
 
 

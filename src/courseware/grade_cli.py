@@ -21,9 +21,7 @@ out = Console(highlight=False, soft_wrap=True)
 
 def grade(
     assignment: Annotated[str | None, typer.Argument(help="for example ex01; with --self-test all if none")] = None,
-    workers: Annotated[int, typer.Option(min=1, max=MOST, help="submissions judged at a time")] = min(
-        os.cpu_count() or 1, MOST
-    ),
+    workers: Annotated[int, typer.Option(min=1, max=MOST, help="submissions judged at a time")] = CORES,
     student: Annotated[str | None, typer.Option(help="grade this student only")] = None,
     folder: Annotated[
         Path, typer.Option("--dir", help="the class: nbgrader_config.py, submitted/, gradebook")
@@ -43,7 +41,8 @@ def grade(
         else:
             _grade(folder.resolve(), assignment, student, workers=workers, again=again, unsafe=unsafe)
     except KeyboardInterrupt:
-        out.print("Stopped. What is graded is kept; give the same command again, and it goes on from there.")
+        kept = "What is graded is kept; give the same command again, and it goes on from there."
+        out.print("Stopped." if self_test else f"Stopped. {kept}")
         raise typer.Exit(130) from None
 
 
@@ -61,8 +60,9 @@ def _grade(home: Path, assignment: str, student: str | None, *, workers: int, ag
         def done(record) -> None:
             if record.status != "graded":
                 progress.console.print(f"  {text(record.student)}: {record.status}", markup=False)
-            for note in record.notes:
-                progress.console.print(f"    {text(note)}", markup=False)
+            waiting = (hint for verdict in record.verdicts if verdict.points is None for hint in verdict.hints)
+            for sentence in dict.fromkeys((*record.notes, *waiting)):
+                progress.console.print(f"    {text(sentence)}", markup=False)
             progress.advance(task)
 
         batch.run(students, workers=workers, again=again, done=done)

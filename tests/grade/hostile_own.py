@@ -429,11 +429,18 @@ def forge(data):
     os.write(wire, struct.pack("!I", len(data)) + data)
 """
 FRAMES = [
-    Attack(f"frames: {name}", "ex01-count", _WIRE + code, says, slow=name not in ("4 GB announced", "closed"))
+    Attack(
+        f"frames: {name}",
+        "ex01-count",
+        _WIRE + code,
+        says,
+        slow=name not in ("4 GB announced", "replies in advance", "closed"),
+    )
     for says, attacks in {
         UNREADABLE: {
             "4 GB announced": "os.write(wire, b'\\xff' * 8)",
             "200 MB announced": "os.write(wire, struct.pack('!I', 200_000_000) + bytes(1000))",
+            "replies in advance": 'for number in range(99):\n    forge(b\'{"outputs": [], "data": "34"}\')',
             "no object": "forge(b'34')",
             "no JSON": "forge(b'full marks')",
             "broken text": 'forge(b\'{"outputs": "\\xff"}\')',

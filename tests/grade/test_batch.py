@@ -19,6 +19,7 @@ from pathlib import Path
 
 import child
 import nbformat
+import psutil
 import pytest
 from classroom import MEMO, SET, SUBJECT, Class, solutions
 from nbformat import NotebookNode
@@ -579,13 +580,31 @@ c.AssignLatePenalties.plugin_class = Failing
     assert room.grade()["ada"].points == 1.0
 
 
-def test_a_sandbox_that_dies_leaves_everything_to_a_person_and_the_next_run_tries_again(room, monkeypatch):
+def test_a_sandbox_that_is_killed_is_replaced_and_costs_nobody_a_point(room):
+    for student in ("ada", "bo", "cy", "dee", "eve", "flo"):
+        room.hand_in(student, RIGHT)
+    run = batch.Batch(room.home, SET)
+    kills = iter([True, False, False, True])
+
+    def kill(record: Record) -> None:
+        if next(kills, False):
+            for process in psutil.Process().children():
+                process.kill()
+
+    records = {record.student: record for record in run.run(run.students(), workers=2, done=kill)}
+    assert [record.points for record in records.values()] == [1.0] * 6
+    room.check(records)
+
+
+def test_a_sandbox_that_dies_leaves_everything_to_a_person_and_the_next_run_tries_again(room, course, monkeypatch):
     def dead(self: session.Session, cells: object) -> session.Judged:
         raise session.FaultyMachineError("The sandbox ended before it ran anything. Try again.")
 
     room.hand_in("ada", RIGHT)
     monkeypatch.setattr(session.Session, "judge", dead)
-    records = room.grade()
+    code, said = course(SET, "--dir", room.home)
+    assert (code, "The sandbox ended before it ran anything. Try again." in said) == (0, True)
+    records = {"ada": Records(room.home / batch.OWN / SET / "students").read("ada")}
     assert records["ada"].status == "needs a person"
     assert {verdict.points for verdict in records["ada"].verdicts if verdict.item != MEMO} == {None}
     room.check(records)
@@ -716,6 +735,7 @@ def test_help_names_every_option(course):
         (["."], "There is no assignment '.' in"),
         (["ex01", "--student", "Jurgen"], "There is no student 'Jurgen' in the gradebook or among the submissions."),
         (["ex01", "--student", "../ada"], "Did you mean 'ada'?"),
+        (["ex01", "--student", "[/b]"], "There is no student '[/b]' in"),
     ],
 )
 def test_a_wrong_name_is_answered_with_a_sentence(room, course, words, sentence):

@@ -100,8 +100,10 @@ class Batch:
             self.clerk.clear()
             self._entered = gradebook.entered(self.folder)
             try:
-                for one in self._ahead(pool, students, workers, again):
+                for one, judge in self._ahead(pool, students, workers, again):
                     ended = one.result() if isinstance(one, Future) else one
+                    if isinstance(ended, work.Work) and ended.judged is None:
+                        ended = self._judged_again(ended.record.student, judge)
                     found.append(self._note(self._save(ended) if isinstance(ended, work.Work) else ended))
                     done(found[-1])
             except BaseException:
@@ -113,19 +115,18 @@ class Batch:
 
     def _ahead(
         self, pool: ThreadPoolExecutor, students: Sequence[str], workers: int, again: bool
-    ) -> Iterator[Record | Future]:
-        """Yield each student's record, or the work under way, never many ahead of what is saved."""
+    ) -> Iterator[tuple[Record | Future, session.Session | None]]:
+        """Yield each student's record, or the work under way and its judge, never many ahead of what is saved."""
         submitted = self.folder.submissions()
-        running: list[Record | Future] = []
-        judge = None
+        running: list[tuple[Record | Future, session.Session | None]] = []
         for student in students:
             folder = submitted.get(student)
-            blank = Record(student, "refused", self._digest(folder), unprotected=self.unsafe)
+            blank, judge = self._blank(student, folder), None
             one = self._settled(blank, folder, again)
             if one is None:
-                judge = judge or self._session().judge
-                one = pool.submit(work.done, blank, folder, self._release, self._plan, judge)
-            running.append(one)
+                judge = self._session()
+                one = pool.submit(work.done, blank, folder, self._release, self._plan, judge.judge)
+            running.append((one, judge))
             if len(running) > 2 * workers:
                 yield running.pop(0)
         yield from running
@@ -139,6 +140,13 @@ class Batch:
             return None
         saved = blank.student in self._entered and self.folder.autograded(blank.student).is_file()
         return before if saved or not before.verdicts else None
+
+    def _judged_again(self, student: str, judge: session.Session | None) -> work.Work | Record:
+        """Judge once more where the sandbox failed, in a new one: a lack of memory, say, may have ended the other."""
+        if judge is self._session():
+            session.close_all()
+        folder = self.folder.submissions()[student]
+        return work.done(self._blank(student, folder), folder, self._release, self._plan, self._session().judge)
 
     def _save(self, one: work.Work) -> Record:
         record, notebook = one.record, one.repaired.notebook
@@ -164,8 +172,10 @@ class Batch:
             self.records.write(record)
         return record
 
-    def _digest(self, submitted: Path | None) -> str:
-        return records.digest((self.folder.master, self.folder.release), submitted) if submitted else ""
+    def _blank(self, student: str, submitted: Path | None) -> Record:
+        handed_out = (self.folder.master, self.folder.release)
+        digest = records.digest(handed_out, submitted) if submitted else ""
+        return Record(student, "refused", digest, unprotected=self.unsafe)
 
     def _session(self) -> session.Session:
         limits = JudgedExecute(config=self.folder.config)

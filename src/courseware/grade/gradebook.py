@@ -55,7 +55,8 @@ def in_words(error: BaseException) -> DiskFullError | UnusableError | None:
                     "again."
                 )
             return UnusableError(
-                f"The gradebook cannot be used ({said}). If it comes from an older nbgrader: nbgrader db upgrade"
+                f"The gradebook cannot be used ({said}). Check its permissions; one of an older nbgrader needs: "
+                "nbgrader db upgrade"
             )
         seen = seen.__cause__ or seen.__context__
     return None

@@ -26,23 +26,25 @@ _DPI = 80
 def serve(wire: Wire, shell: Any) -> None:
     """Run the cells of the one request, answer for each name, then serve calls until nobody asks any more.
 
-    Every exchange is one message each way, so the other side knows in which cell, name or call this process ended.
+    Every exchange is one message each way, with the number that was asked, so the other side knows in which cell, name
+    or call this process ended, and what was sent before anybody asked for it.
     """
     answers = Namespace(shell.user_ns)
     with contextlib.suppress(EOFError):
         while True:
             wanted = wire.receive()
             match wanted["do"]:
-                case "begin":
-                    wire.send({})
                 case "run":
-                    wire.send(run(shell, wanted["source"]))
+                    told = run(shell, wanted["source"])
                 case "value":
-                    wire.send(_packed(answers.read(wanted["name"])))
+                    told = _packed(answers.read(wanted["name"]))
                 case "figure":
-                    wire.send(_packed(answers.figure(wanted["name"])))
+                    told = _packed(answers.figure(wanted["name"]))
                 case "call":
-                    wire.send(_packed(answers.call(wanted["name"], wanted["arguments"].encode())))
+                    told = _packed(answers.call(wanted["name"], wanted["arguments"].encode()))
+                case _:
+                    told = {}
+            wire.send({**told, "number": wanted["number"]})
 
 
 def run(shell: Any, source: str) -> dict[str, Any]:

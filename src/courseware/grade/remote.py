@@ -35,6 +35,7 @@ class Remote:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
         self._until = 0.0
+        self._asked = 0
         self._room = _MOST_OUTPUT
         self._read: dict[tuple[str, str], Reply] = {}
         self._called: dict[tuple[str, bytes], Reply] = {}
@@ -80,15 +81,19 @@ class Remote:
         return self._called[name, arguments]
 
     def _ask(self, message: dict[str, Any]) -> dict[str, Any]:
+        self._asked += 1
         try:
-            self._wire.send(message, self._until)
-            return self._wire.receive(self._until)
+            self._wire.send({**message, "number": self._asked}, self._until)
+            told = self._wire.receive(self._until)
         except TimeoutError:
             raise GoneError("slow") from None
         except BrokenWireError:
             raise GoneError("broken") from None
         except (EOFError, OSError):
             raise GoneError("died") from None
+        if told.get("number") != self._asked:
+            raise GoneError("broken")
+        return told
 
 
 def _reply(told: dict[str, Any]) -> Reply:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 from nbgrader.preprocessors import Execute
-from nbgrader.utils import determine_grade, is_grade, setenv
+from nbgrader.utils import determine_grade, is_grade
 
 from courseware.author import exercise, files, questions
 from courseware.author.judge_rules import bound_names
@@ -127,8 +128,9 @@ def stock(subject: Subject, given: Mapping[str, str]) -> Points:
     sources = {exercise.answer_id(item): code for item, code in given.items()}
     for cell in notebook.cells:
         cell.source = sources.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
-    with setenv(NBGRADER_EXECUTION="autograde"):
-        done, _ = Execute(shutdown_kernel="immediate", kernel_name="python3").preprocess(notebook, {})
+    # Said in the kernel, not in this process, so that several may run beside each other.
+    notebook.cells.insert(0, new_code_cell('import os\nos.environ["NBGRADER_EXECUTION"] = "autograde"'))
+    done, _ = Execute(shutdown_kernel="immediate", kernel_name="python3").preprocess(notebook, {})
     return {
         cell.metadata["nbgrader"]["grade_id"]: determine_grade(cell)[0]
         for cell in done.cells
