@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import io
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -30,6 +32,10 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def main() -> None:
     """Run the command; a foreseen error is one sentence and exit code 1, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A screen that cannot show a name must not end a run.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except (ValueError, FileNotFoundError, OSError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -33,6 +34,8 @@ def grade(
     self_test: Annotated[bool, typer.Option("--self-test", help="grade the graders of the course")] = False,
 ) -> None:
     """Grade what a class handed in: repaired, judged in a sandbox, saved. May be stopped, and then goes on."""
+    if sys.platform == "win32":
+        raise ValueError("Grading needs Linux. On Windows give this command inside WSL.")
     try:
         if self_test:
             _self_test(assignment)

@@ -510,7 +510,9 @@ def test_of_a_submission_nothing_is_in_the_memory_that_the_next_is_forked_from(r
     mark = "the answer of the first student"
     found = run({COUNT: f"listed = {mark!r}\nprint(listed)"})
     assert mark in words(found)
-    assert [server for server in servers if mark.encode() in memory(server)] == []
+    held = [memory(server) for server in servers]
+    assert [b"import matplotlib.pyplot as plt" in one for one in held].count(True) == 2  # the setup of the set
+    assert not any(mark.encode() in one for one in held)
 
 
 def memory(process: psutil.Process) -> bytes:
@@ -522,7 +524,9 @@ def memory(process: psutil.Process) -> bytes:
             if rights.startswith("rw"):
                 start, end = (int(number, 16) for number in place.split("-"))
                 file.seek(start)
-                held.append(file.read(end - start))
+                while start < end and (part := file.read(end - start)):
+                    held.append(part)
+                    start += len(part)
     return b"".join(held)
 
 

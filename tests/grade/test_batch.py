@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import io
 import os
 import random
 import shutil
@@ -19,7 +20,6 @@ from pathlib import Path
 
 import child
 import nbformat
-import psutil
 import pytest
 from classroom import MEMO, SET, SUBJECT, Class, solutions
 from nbformat import NotebookNode
@@ -580,28 +580,13 @@ c.AssignLatePenalties.plugin_class = Failing
     assert room.grade()["ada"].points == 1.0
 
 
-def test_a_sandbox_that_is_killed_is_replaced_and_costs_nobody_a_point(room):
-    for student in ("ada", "bo", "cy", "dee", "eve", "flo"):
-        room.hand_in(student, RIGHT)
-    run = batch.Batch(room.home, SET)
-    kills = iter([True, False, False, True])
-
-    def kill(record: Record) -> None:
-        if next(kills, False):
-            for process in psutil.Process().children():
-                process.kill()
-
-    records = {record.student: record for record in run.run(run.students(), workers=2, done=kill)}
-    assert [record.points for record in records.values()] == [1.0] * 6
-    room.check(records)
-
-
 def test_a_sandbox_that_dies_leaves_everything_to_a_person_and_the_next_run_tries_again(room, course, monkeypatch):
     def dead(self: session.Session, cells: object) -> session.Judged:
         raise session.FaultyMachineError("The sandbox ended before it ran anything. Try again.")
 
     room.hand_in("ada", RIGHT)
     monkeypatch.setattr(session.Session, "judge", dead)
+    monkeypatch.setattr(session, "close_all", lambda: None)
     code, said = course(SET, "--dir", room.home)
     assert (code, "The sandbox ended before it ran anything. Try again." in said) == (0, True)
     records = {"ada": Records(room.home / batch.OWN / SET / "students").read("ada")}
@@ -709,6 +694,14 @@ def test_the_command_grades_reports_and_names_what_was_repaired_or_refused(room,
     assert "\x1b[31mred" not in said
     assert "1 graded" in said
     assert all((room.home / batch.OWN / SET / f"report.{kind}").is_file() for kind in ("html", "csv"))
+
+
+def test_a_screen_that_cannot_show_a_name_stops_nothing(room, course, monkeypatch):
+    room.hand_in("Jürgen Groß", RIGHT, twice)
+    screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii", write_through=True)
+    monkeypatch.setattr("sys.stdout", screen)
+    code, _ = course(SET, "--dir", room.home)
+    assert (code, b"J\\xfcrgen Gro\\xdf: repaired" in screen.buffer.getvalue()) == (0, True)
 
 
 def test_the_report_is_of_everybody_who_is_in_the_class(three, course):
@@ -822,6 +815,12 @@ def test_stopped_by_hand_it_says_how_to_go_on(room, course, monkeypatch):
     code, said = course(SET, "--dir", room.home)
     assert code == 130
     assert "Stopped. What is graded is kept; give the same command again" in said
+
+
+def test_on_windows_it_says_what_it_needs(room, course, monkeypatch):
+    monkeypatch.setattr("sys.platform", "win32")
+    code, said = course(SET, "--dir", room.home)
+    assert (code, "Grading needs Linux. On Windows give this command inside WSL." in said) == (1, True)
 
 
 def test_the_usual_number_of_workers_is_allowed():

@@ -18,6 +18,7 @@ from classroom import MEMO, SET, SUBJECT, Class, solutions
 from nbformat import NotebookNode
 
 from courseware.grade import batch, gradebook, selftest, session
+from courseware.grade.records import Record
 
 pytestmark = pytest.mark.slow
 
@@ -125,6 +126,19 @@ def test_stopped_by_hand_it_says_how_to_go_on_and_does(room, name):
     assert gone(family)
     assert {*room.marks()} <= {f"s{number}" for number in range(8)}
     assert room.course(SET)[0] == 0
+    sound(room)
+
+
+def test_a_sandbox_that_is_killed_is_replaced_and_costs_nobody_a_point(room):
+    run = batch.Batch(room.home, SET)
+    kills = iter([True, False, False, True])
+
+    def kill(record: Record) -> None:
+        if next(kills, False):
+            for process in psutil.Process().children():
+                process.kill()
+
+    assert {record.status for record in run.run(run.students(), workers=2, done=kill)} == {"graded"}
     sound(room)
 
 

@@ -142,11 +142,16 @@ class Batch:
         return before if saved or not before.verdicts else None
 
     def _judged_again(self, student: str, judge: session.Session | None) -> work.Work | Record:
-        """Judge once more where the sandbox failed, in a new one: a lack of memory, say, may have ended the other."""
-        if judge is self._session():
-            session.close_all()
+        """Judge where the sandbox failed, twice in a new one: a lack of memory, say, may have ended the other."""
         folder = self.folder.submissions()[student]
-        return work.done(self._blank(student, folder), folder, self._release, self._plan, self._session().judge)
+        for _ in range(2):
+            if judge is self._session():
+                session.close_all()
+            judge = self._session()
+            ended = work.done(self._blank(student, folder), folder, self._release, self._plan, judge.judge)
+            if isinstance(ended, Record) or ended.judged is not None:
+                break
+        return ended
 
     def _save(self, one: work.Work) -> Record:
         record, notebook = one.record, one.repaired.notebook
