@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -152,6 +153,8 @@ def _nearest(name: str, known: list[str]) -> str:
     """Return the name if it is known; otherwise a sentence with the nearest right one."""
     if name in known:
         return name
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.3)
+    # By their letters ex1 is as near to ex11 as to ex01.
+    meant = re.sub(r"\d+", lambda digits: digits[0].zfill(2), name.casefold())
+    near = [meant] if meant in known else difflib.get_close_matches(name, known, n=1, cutoff=0.3)
     hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
     raise ValueError(f"There is no text called '{name}'. {hint}")
