@@ -556,12 +556,6 @@ os.kill(-1, signal.SIGKILL)
 import os, signal
 os.kill(2, signal.SIGKILL)
 
-#: the order of all its user's processes | count | right | slow
-import os
-os.setpriority(os.PRIO_USER, 0, 19)
-os.setpriority(os.PRIO_PGRP, 0, 19)
-listed = 34
-
 #: memory of another process | count | FileNotFoundError | slow
 listed = open("/proc/1/mem", "rb").read(1)
 
