@@ -271,7 +271,7 @@ print(json.dumps({
         "capabilities": [0] * 6,
         "no new privileges": 1,
         "filtered": 2,
-        "in": "/tmp/work",
+        "in": "/scratch/work",
     }
 
 
@@ -280,7 +280,7 @@ def test_an_answer_sees_no_more_of_the_environment_than_it_needs(run):
     found.pop("LD_LIBRARY_PATH", None)
     assert found == {
         "CYBERDIPLOMACY_HOME": str(places.root()),
-        "HOME": "/tmp",
+        "HOME": "/scratch",
         "LANG": "C.UTF-8",
         "MPLBACKEND": "agg",
         "MPLCONFIGDIR": "/fonts",
@@ -288,8 +288,9 @@ def test_an_answer_sees_no_more_of_the_environment_than_it_needs(run):
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "PATH": "/usr/bin:/bin",
-        "PWD": "/tmp",
+        "PWD": "/scratch",
         "PYTHONHASHSEED": "0",
+        "TMPDIR": "/scratch",
         "TZ": "UTC",
     }
 
@@ -322,19 +323,19 @@ def test_an_answer_sees_of_the_disk_the_system_python_and_what_every_learner_has
             above="""
 import json, os
 home = os.environ["CYBERDIPLOMACY_HOME"]
-here = ["/", "/tmp", ".", "/proc", "/dev", "/dev/shm", "/dev/pts", "/etc", home, home + "/content"]
+here = ["/", "/scratch", ".", "/proc", "/dev", "/dev/shm", "/dev/pts", "/etc", home, home + "/content"]
 print(json.dumps({place: sorted(os.listdir(place)) for place in here}))
 """
         )
     )
-    system = {"bin", "dev", "etc", "fonts", "lib", "lib32", "lib64", "libx32", "proc", "sbin", "tmp", "usr"}
+    system = {"bin", "dev", "etc", "fonts", "lib", "lib32", "lib64", "libx32", "proc", "sbin", "scratch", "tmp", "usr"}
     assert {*found.pop("/")} <= system | {Path(one).parts[1] for one in (home, sys.prefix, sys.base_prefix)}
     assert {*found.pop("/etc")} <= {"fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime"}
     assert {"course.yml", "data", "content"} <= {*found[str(home)]}
     assert {*found.pop(str(home))} <= {".venv", "course.yml", "content", "data", "src"}
     devices = "core fd full null ptmx pts random shm stderr stdin stdout tty urandom zero"
     assert found == {
-        "/tmp": ["work"],
+        "/scratch": ["work"],
         ".": [],
         "/proc": [],
         "/dev": devices.split(),
@@ -356,7 +357,7 @@ for place, folders, _ in os.walk("/"):
         written.append(place)
     if place in large:
         folders.clear()
-spaces = {place: os.statvfs(place).f_blocks * os.statvfs(place).f_frsize for place in ("/tmp", "/dev/shm")}
+spaces = {place: os.statvfs(place).f_blocks * os.statvfs(place).f_frsize for place in ("/scratch", "/dev/shm")}
 fixed = ["/", "/usr", "/etc", "/dev", "/dev/null", "/dev/tty", "/fonts", home, sys.prefix, sys.base_prefix]
 loose = [place for place in fixed if not os.statvfs(place).f_flag & os.ST_RDONLY]
 print(json.dumps({"written": sorted(written), "spaces": spaces, "loose": loose}))
@@ -364,8 +365,8 @@ print(json.dumps({"written": sorted(written), "spaces": spaces, "loose": loose})
         )
     )
     assert found == {
-        "written": ["/dev/pts", "/dev/shm", "/proc", "/tmp", "/tmp/work"],
-        "spaces": {"/tmp": 64 << 20, "/dev/shm": 1 << 20},
+        "written": ["/dev/pts", "/dev/shm", "/proc", "/scratch", "/scratch/work"],
+        "spaces": {"/scratch": 64 << 20, "/dev/shm": 1 << 20},
         "loose": [],
     }
 

@@ -13,7 +13,7 @@ import signal
 import socket
 from pathlib import Path
 
-WORK = "/tmp/work"
+WORK = "/scratch/work"
 MAX_THREADS = 64
 MEGABYTE = 1 << 20
 MEMORY = 2048 * MEGABYTE
@@ -35,7 +35,7 @@ _CLONE_THREAD = 0x10000
 _MOUNT_SETATTR, _AT_RECURSIVE, _ATTR_READ_ONLY = 442, 0x8000, 0x1
 # In memory, so that a full one costs nobody else anything; the last two are empty and hide what several would share.
 _SCRATCH = {
-    "/tmp": b"size=64m,nr_inodes=4096",
+    "/scratch": b"size=64m,nr_inodes=4096",
     "/dev/shm": b"size=1m,nr_inodes=64",
     "/dev/pts": b"size=4k,nr_inodes=4",
     "/proc": b"size=4k,nr_inodes=4",

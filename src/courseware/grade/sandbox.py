@@ -20,7 +20,8 @@ from cyberdiplomacy import places
 
 Role = Literal["learner", "judge"]
 START_SECONDS = 120
-HOME = "/tmp"
+# Not /tmp: the course itself may lie there, and must not be hidden.
+HOME = "/scratch"
 _FONTS = "/fonts"
 # What of the course an answer may read; the same as is packed into the wheel.
 _OPEN = ("course.yml", "data", "content/glossary.yml", "content/misconceptions.yml", "content/quizzes")
@@ -118,6 +119,7 @@ def _environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "MPLBACKEND": "agg",
         "PATH": "/usr/bin:/bin",
+        "TMPDIR": HOME,
         "PYTHONHASHSEED": "0",
         "TZ": "UTC",
     }  # fmt: skip
@@ -144,7 +146,7 @@ def _wrapped() -> Iterator[str]:
             yield from ("--ro-bind", str(folder), str(folder))
     for file in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "fonts", "localtime"):
         yield from ("--ro-bind-try", f"/etc/{file}", f"/etc/{file}")
-    yield from ("--proc", "/proc", "--dev", "/dev", "--tmpfs", HOME)
+    yield from ("--proc", "/proc", "--dev", "/dev", "--dir", "/tmp", "--tmpfs", HOME)
     for folder in _visible():
         yield from ("--ro-bind", str(folder), str(folder))
     yield from _fonts()
