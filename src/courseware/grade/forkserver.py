@@ -32,6 +32,8 @@ def main() -> None:
     orders = json.load(sys.stdin)
     control = socket.socket(fileno=int(sys.argv[1]))
     judge = orders["role"] == "judge"
+    # A program started in the background ignores the signal, and so would its children.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     shell = warm_shell(orders["plan"]["setup"], judge)
     tests = _tests(orders["plan"]["items"]) if judge else []
     if orders["confined"] and not judge:
