@@ -173,6 +173,9 @@ def _truth(condition: object, cell: record.Cell) -> bool:
     numpy = sys.modules.get("numpy")
     if numpy is not None and type(condition) is numpy.bool_:
         return bool(condition)
+    if type(condition).__name__ == "NAType":
+        cell.blame("your answer is a missing value (NA); give the one value that is asked.")
+        return False
     if cell.tables and type(condition).__module__.partition(".")[0] in ("pandas", "numpy"):
         cell.blame("your answer is a whole table or column; give the one value that is asked.")
         return False
