@@ -33,6 +33,12 @@ SET = "ex01"
 MEMO = "ex01-memo"
 SUBJECT = sets.load(SET)
 Points = dict[str, float | None]
+_COMMAND = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from courseware.cli import main
+main()
+"""
 
 
 def solutions(**instead: str) -> dict[str, str]:
@@ -163,9 +169,13 @@ class Class:
 
     def course(self, *words: str) -> tuple[int, str]:
         """Run `course grade` and return its exit code and all it said."""
-        process = self.start("-c", "from courseware.cli import main; main()", "grade", *words)
+        process = self.grading(*words)
         said = "".join(process.communicate(timeout=300))
         return process.returncode, said
+
+    def grading(self, *words: str) -> subprocess.Popen:
+        """Start `course grade`, which an interrupt stops, also where the tests themselves run in the background."""
+        return self.start("-c", _COMMAND, "grade", *words)
 
     def start(self, *words: str) -> subprocess.Popen:
         """Start Python in the folder of the class, in a session of its own."""

@@ -82,10 +82,6 @@ def wait_for(room: Class, count: int, process: subprocess.Popen) -> None:
     assert kept(room) >= count, process.communicate()
 
 
-def start(room: Class, *words: str) -> subprocess.Popen:
-    return room.start("-c", "from courseware.cli import main; main()", "grade", SET, *words)
-
-
 def gone(family: list[psutil.Process]) -> bool:
     """Whether all these processes end within some seconds."""
     return not psutil.wait_procs(family, timeout=20)[1]
@@ -94,7 +90,7 @@ def gone(family: list[psutil.Process]) -> bool:
 def test_killed_at_any_moment_it_goes_on_and_leaves_no_process_behind(room):
     moments = random.Random(6)
     for number, done in enumerate((0, 1, 3, 5)):
-        process = start(room)
+        process = room.grading(SET)
         wait_for(room, done, process)
         time.sleep(moments.uniform(0, 4 if done == 0 else 0.5))
         family = psutil.Process(process.pid).children(recursive=True)
@@ -112,7 +108,7 @@ def test_killed_at_any_moment_it_goes_on_and_leaves_no_process_behind(room):
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_stopped_by_hand_it_says_how_to_go_on_and_does(room, name):
-    process = start(room, "--workers", "1")
+    process = room.grading(SET, "--workers", "1")
     wait_for(room, 1, process)
     family = psutil.Process(process.pid).children(recursive=True)
     assert family
@@ -147,7 +143,7 @@ def test_a_gradebook_that_is_busy_for_longer_than_sqlite_waits_is_waited_for(roo
     with gradebook.at_work(), room.book() as other:
         connection = other.engine.raw_connection()
         connection.execute("begin immediate")
-        process = start(room)
+        process = room.grading(SET)
         time.sleep(15)
         connection.rollback()
         connection.close()
@@ -162,7 +158,7 @@ def test_plain_nbgrader_beside_it_leaves_a_sound_gradebook(room):
     beside = [
         room.start("-m", "nbgrader", "autograde", SET, "--student", "s0"),
         room.start("-m", "nbgrader", "autograde", SET, "--student", "s1"),
-        start(room, "--student", "s2"),
+        room.grading(SET, "--student", "s2"),
     ]
     said = ["".join(process.communicate(timeout=300)) for process in beside]
     assert [process.returncode for process in beside] == [0, 0, 0], said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -101,7 +102,9 @@ class Server:
     def close(self) -> None:
         """End the process and all its children."""
         self._control.close()
-        self._process.kill()
+        if self._process.poll() is None:
+            # The group, since what bwrap has only just begun does not end with it yet.
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._said.close()
 
