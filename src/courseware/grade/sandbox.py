@@ -104,7 +104,8 @@ class Server:
         self._control.close()
         if self._process.poll() is None:
             # The group, since what bwrap has only just begun does not end with it yet.
-            os.killpg(self._process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._said.close()
 
