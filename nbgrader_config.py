@@ -1,6 +1,6 @@
 """Written by `course build` (courseware.teach.nbgraderconfig): change it there, not here."""
 
-from courseware.grade import pages
+from courseware.grade.views import pages
 
 c = get_config()  # noqa: F821
 
@@ -19,16 +19,16 @@ c.ExecutePreprocessor.timeout = 60
 
 # Submissions are judged in a sandbox, never run as the instructor.
 c.Autograde.autograde_preprocessors = [
-    "courseware.grade.execute.JudgedExecute",
+    "courseware.grade.classroom.execute.JudgedExecute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "courseware.grade.execute.SaveJudgedGrades",
+    "courseware.grade.classroom.execute.SaveJudgedGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # On the pages that a person opens, feedback and Formgrader's page of a submission, nothing of a learner's runs.
-c.GenerateFeedback.exporter_class = "courseware.grade.pages.FeedbackExporter"
-c.GenerateFeedback.preprocessors = ["courseware.grade.pages.Grades"]
+c.GenerateFeedback.exporter_class = "courseware.grade.views.pages.FeedbackExporter"
+c.GenerateFeedback.preprocessors = ["courseware.grade.views.pages.Grades"]
 c.HTMLExporter.update(pages.formgrader())

@@ -102,7 +102,7 @@ class Class:
 def floor(subject: selftest.Subject, runs: int) -> float:
     """Return the seconds that the same cells take in one warm process, figures drawn, nothing contained or saved."""
     code = (
-        "import io, json, sys, time; from courseware.grade import forkserver, learner\n"
+        "import io, json, sys, time; from courseware.grade.judging import forkserver, learner\n"
         "order = json.load(sys.stdin); shell = forkserver.warm_shell(order['setup'], judge=True)\n"
         "times = []\n"
         "for _ in range(order['runs']):\n"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from courseware.course_model import Misconception
-from courseware.grade.outcome import State, Verdict
-from courseware.grade.records import Record
+from courseware.grade.classroom.records import Record
+from courseware.grade.judging.outcome import State, Verdict
 
 TITLES = {"q-term": "Item 1: the word and the thing", "q-count": "Item 2: count <b>acts</b>", "q-text": "Item 3: why"}
 OF = {"q-term": 4.0, "q-count": 2.0, "q-text": 3.0}

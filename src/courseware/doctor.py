@@ -190,7 +190,7 @@ def chromium() -> Finding:
 
 def sandbox() -> Finding:
     """Can student code be contained when it is graded? The sandbox is tried, not only looked for."""
-    from courseware.grade import session
+    from courseware.grade.judging import session
 
     why = session.why_not()
     if why:

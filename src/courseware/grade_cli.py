@@ -51,9 +51,9 @@ def grade(
 
 def _grade(home: Path, assignment: str, student: str | None, *, workers: int, again: bool, unsafe: bool) -> None:
     from courseware import course as course_file
-    from courseware.grade import report
-    from courseware.grade.batch import OWN, Batch
-    from courseware.grade.clean import text
+    from courseware.grade.classroom.batch import OWN, Batch
+    from courseware.grade.views import report
+    from courseware.grade.views.clean import text
 
     batch = Batch(home, assignment, unsafe=unsafe)
     students = batch.students(student)
@@ -80,7 +80,8 @@ def _grade(home: Path, assignment: str, student: str | None, *, workers: int, ag
 
 def _self_test(assignment: str | None) -> None:
     from courseware import course as course_file
-    from courseware.grade import plan, selftest, session
+    from courseware.grade import selftest
+    from courseware.grade.judging import plan, session
 
     root = places.root()
     ready = [one.id for one in course_file.load(root).assignments if one.status == "ready"]

@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from class_records import CLASS, MISCONCEPTIONS, NAMES, verdict
 from playwright.sync_api import Page
 
-from courseware.grade import report
-from courseware.grade.records import Record
+from courseware.grade.classroom.records import Record
+from courseware.grade.views import report
 
 pytestmark = pytest.mark.slow
 

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from courseware.grade import session
+from courseware.grade.judging import session
 
 _NEW_MOUNT, _NEW_USER = 0x20000, 0x10000000
 _STEPS = {"open", "os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.copyfile", "sqlite3.connect"}

@@ -24,8 +24,8 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from courseware.author import exercise, files
-from courseware.grade import batch, gradebook
-from courseware.grade.records import Record
+from courseware.grade.classroom import batch, gradebook
+from courseware.grade.classroom.records import Record
 from courseware.teach import nbgraderconfig
 from cyberdiplomacy import places
 

@@ -143,7 +143,7 @@ def share(part, whole):
     raise GeneratorExit
 
 #: an exception of the judge from a call | share | raised LearnerError | slow
-from courseware.grade.remote import GoneError
+from courseware.grade.judging.remote import GoneError
 def share(part, whole):
     raise GoneError("slow")
 
@@ -261,7 +261,7 @@ def lie(self, name):
 namespace.Namespace.read = lie
 
 #: the run of cells replaced | count | with ZeroDivisionError | slow
-from courseware.grade import learner
+from courseware.grade.judging import learner
 usual = learner.run
 def run(shell, source):
     return usual(shell, source) | {"fault": None, "score": 15}
@@ -269,7 +269,7 @@ learner.run = run
 1 / 0
 
 #: outputs of wrong types | count | Count each of them once.
-from courseware.grade import learner
+from courseware.grade.judging import learner
 usual, odd = learner.run, [1, None, {"output_type": []}, {"output_type": "stream", "text": 1, "name": {}}]
 odd += [{"output_type": "error", "ename": "Off", "evalue": "x", "traceback": []}]
 odd += [{"data": {"text/html": 1, "image/png": [], "text/plain": "kept", "application/javascript": "alert(1)"}}]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from courseware.grade import outcome, plan, selftest, session
+from courseware.grade import selftest
+from courseware.grade.judging import outcome, plan, session
 from cyberdiplomacy import places
 
 NAMES = sorted(path.stem for path in (places.root() / "content" / "exercises").glob("*.md"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from courseware.author import exercise
-from courseware.grade import plan
+from courseware.grade.judging import plan
 
 COUNT, SHARE, RANKED, CHART, TERMS, PATTERN, SIZE = ITEMS = (
     "ex01-count",

@@ -21,9 +21,9 @@ import pytest
 import small_set
 from small_set import COUNT, NOTHING, POINTS, RANKED, SECRETS, SHARE, SIZE, TERMS, UNTOUCHED, WRONG
 
-from courseware.grade import outcome
-from courseware.grade.plan import Cell
-from courseware.grade.session import Session
+from courseware.grade.judging import outcome
+from courseware.grade.judging.plan import Cell
+from courseware.grade.judging.session import Session
 from cyberdiplomacy import places
 
 CELL_SECONDS = 4
@@ -561,8 +561,8 @@ import json, os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import hostile, hostile_own, small_set
-from courseware.grade import outcome
-from courseware.grade.session import Session
+from courseware.grade.judging import outcome
+from courseware.grade.judging.session import Session
 plan = small_set.asked(Path(sys.argv[2]))
 found = {"user": os.getuid(), "capabilities": Path("/proc/self/status").read_text().split("CapEff:")[1].split()[0]}
 with Session(plan, cell_seconds=4, notebook_seconds=12) as one:
@@ -597,8 +597,8 @@ for name, text in (("setgroups", "deny"), ("uid_map", f"0 {user} 1"), ("gid_map"
 def allow(number):
     with open("/proc/sys/user/max_user_namespaces", "w") as file:
         file.write(str(number))
-from courseware.grade.plan import Cell, Item, Plan
-from courseware.grade.session import Session
+from courseware.grade.judging.plan import Cell, Item, Plan
+from courseware.grade.judging.session import Session
 item = Item("one", "one", 1, "check.that(check.value('x') == 2)", ("x",))
 plan = Plan(("from cyberdiplomacy import check",), (item,))
 for number in (0, 100):

@@ -26,9 +26,12 @@ from nbformat import NotebookNode
 from sqlalchemy import create_engine
 
 from courseware import cli, grade_cli
-from courseware.grade import batch, execute, gradebook, lint, selftest, session
-from courseware.grade.records import Record, Records, digest
-from courseware.grade.student_id import is_student_id
+from courseware.grade import selftest
+from courseware.grade.classroom import batch, execute, gradebook
+from courseware.grade.classroom.records import Record, Records, digest
+from courseware.grade.classroom.student_id import is_student_id
+from courseware.grade.judging import session
+from courseware.grade.repair import lint
 from courseware.teach import nbgraderconfig
 
 # One item answered, rightly or wrongly, and the others left: as good as a whole set where marks are not the question.
@@ -423,7 +426,7 @@ def test_it_waits_while_another_program_writes_to_the_gradebook(room):
 
 def test_a_gradebook_that_stays_busy_stops_it_and_refuses_nobody(room, monkeypatch):
     room.hand_in("ada", RIGHT)
-    monkeypatch.setattr("courseware.grade.clerk._BUSY_SECONDS", 0)
+    monkeypatch.setattr("courseware.grade.classroom.clerk._BUSY_SECONDS", 0)
     impatient = partial(create_engine, connect_args={"timeout": 0.1})
     monkeypatch.setattr(gradebook, "_engine", impatient)
     run = batch.Batch(room.home, SET)
@@ -828,4 +831,4 @@ def test_the_usual_number_of_workers_is_allowed():
 
 
 def test_the_configuration_of_the_course_judges_in_the_sandbox():
-    assert "courseware.grade.execute.JudgedExecute" in nbgraderconfig.render(course_id="eu")
+    assert "courseware.grade.classroom.execute.JudgedExecute" in nbgraderconfig.render(course_id="eu")

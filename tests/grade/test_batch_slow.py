@@ -17,8 +17,10 @@ import pytest
 from classroom import MEMO, SET, SUBJECT, Class, solutions
 from nbformat import NotebookNode
 
-from courseware.grade import batch, gradebook, selftest, session
-from courseware.grade.records import Record
+from courseware.grade import selftest
+from courseware.grade.classroom import batch, gradebook
+from courseware.grade.classroom.records import Record
+from courseware.grade.judging import session
 
 pytestmark = pytest.mark.slow
 

@@ -24,8 +24,8 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
-from courseware.grade import found
-from courseware.grade.lint import Linted, MissingError, RefusedError, lint
+from courseware.grade.repair import found
+from courseware.grade.repair.lint import Linted, MissingError, RefusedError, lint
 from cyberdiplomacy import places
 
 RELEASE = sets.load("ex01").release

@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 from courseware import cli
 from courseware import course as course_file
 from courseware.author import exercise, files, questions, release
-from courseware.grade import mark, sandbox, session, submission
+from courseware.grade import mark, submission
+from courseware.grade.judging import sandbox, session
 
 SMALL = Path(__file__).parents[1] / "course" / "small"
 POINTS = {"ex01-term": 1.0, "ex01-count": 2.0, "ex01-double": 3.0, "ex01-memo": 4.0}

@@ -17,7 +17,7 @@ from nbgrader.utils import find_all_files
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from courseware.grade import clean, pages
+from courseware.grade.views import clean, pages
 from courseware.teach import nbgraderconfig
 
 # The elements of the feedback page itself, outside of what a learner wrote.

@@ -14,8 +14,8 @@ from class_records import CLASS, FAULT, MISCONCEPTIONS, NAMES, OF, REFUSAL, REPA
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.grade import report, tally
-from courseware.grade.records import STATUSES, Record
+from courseware.grade.classroom.records import STATUSES, Record
+from courseware.grade.views import report, tally
 
 HEADINGS = ["student", "name", "status", "points", "of", "q-term", "q-count", "q-text", "notes"]
 DANGEROUS = ("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r1", "\n=1", ' "=1', "＝1", "a;=1", 'a;"=1', "a\n=1", "a\t@b")

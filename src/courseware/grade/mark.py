@@ -14,8 +14,9 @@ from pathlib import Path
 from courseware import course as course_file
 from courseware.author import files
 from courseware.course import Assignment, Course, Misconception
-from courseware.grade import outcome, plan, sandbox, session, submission, tries
-from courseware.grade.outcome import State, Verdict
+from courseware.grade import submission, tries
+from courseware.grade.judging import outcome, plan, sandbox, session
+from courseware.grade.judging.outcome import State, Verdict
 
 UNPROTECTED = "Your own code runs on this machine unprotected, since there is no sandbox here."
 

@@ -14,7 +14,8 @@ from nbgrader.utils import determine_grade, is_grade
 
 from courseware.author import exercise, files, questions
 from courseware.author.judge_rules import bound_names
-from courseware.grade import answers, outcome, plan, session
+from courseware.grade import answers
+from courseware.grade.judging import outcome, plan, session
 
 # Answers that fit no question. None of them may earn a point on any item.
 UNIVERSAL = {

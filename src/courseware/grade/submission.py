@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
 from courseware.author.exercise import answer_id
-from courseware.grade import plan
+from courseware.grade.judging import plan
 
 FORMAT = 4
 

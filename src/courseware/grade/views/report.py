@@ -16,9 +16,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from courseware.course_model import Misconception
-from courseware.grade import clean
-from courseware.grade.records import STATUSES, Record, Status
-from courseware.grade.tally import STATES, UNPROTECTED, commonest, difficulty, rows, spread
+from courseware.grade.classroom.records import STATUSES, Record, Status
+from courseware.grade.views import clean
+from courseware.grade.views.tally import STATES, UNPROTECTED, commonest, difficulty, rows, spread
 
 MEANINGS: dict[Status, str] = {
     "graded": "Every item has its points.",

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from courseware.grade.outcome import State
-from courseware.grade.records import Record, Status
+from courseware.grade.classroom.records import Record, Status
+from courseware.grade.judging.outcome import State
 
 STATES: tuple[State, ...] = get_args(State)
 UNPROTECTED = "Graded without protection (--unsafe)."

@@ -17,8 +17,8 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_locke
 from traitlets import Bool, Float
 
 from courseware.author.exercise import answer_id
-from courseware.grade import outcome, plan, session
-from courseware.grade.plan import Cell
+from courseware.grade.judging import outcome, plan, session
+from courseware.grade.judging.plan import Cell
 
 Judge = Callable[[Sequence[Cell]], session.Judged]
 

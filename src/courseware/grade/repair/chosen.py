@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from courseware.grade import found
-from courseware.grade.found import Entry, Handed, RefusedError
-from courseware.grade.parsed import Parsed, parse
-from courseware.grade.recognised import Recognised, recognise
-from courseware.grade.remarks import Remarks
+from courseware.grade.repair import found
+from courseware.grade.repair.found import Entry, Handed, RefusedError
+from courseware.grade.repair.parsed import Parsed, parse
+from courseware.grade.repair.recognised import Recognised, recognise
+from courseware.grade.repair.remarks import Remarks
 
 MAX_NOTEBOOKS = 50
 MAX_TOGETHER = 3 * found.MAX_BYTES

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
-from courseware.grade.plan import Plan
+from courseware.grade.judging.plan import Plan
 from cyberdiplomacy import places
 
 Role = Literal["learner", "judge"]
@@ -111,7 +111,7 @@ class Server:
 
 
 def _python(control: int) -> list[str]:
-    return [sys.executable, "-I", "-m", "courseware.grade.forkserver", str(control)]
+    return [sys.executable, "-I", "-m", "courseware.grade.judging.forkserver", str(control)]
 
 
 def _environment() -> dict[str, str]:

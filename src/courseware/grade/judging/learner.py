@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Iterator
 from typing import Any
 
-from courseware.grade.wire import Wire
+from courseware.grade.judging.wire import Wire
 from cyberdiplomacy.namespace import Namespace, Reply
 
 MAX_TEXT = 100_000

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from courseware.grade import gradebook, lint, outcome, session
-from courseware.grade.execute import Judge, learners_cells
-from courseware.grade.found import shown
-from courseware.grade.plan import Cell, Plan
-from courseware.grade.records import Record
-from courseware.grade.student_id import is_student_id
+from courseware.grade.classroom import gradebook
+from courseware.grade.classroom.execute import Judge, learners_cells
+from courseware.grade.classroom.records import Record
+from courseware.grade.classroom.student_id import is_student_id
+from courseware.grade.judging import outcome, session
+from courseware.grade.judging.plan import Cell, Plan
+from courseware.grade.repair import lint
+from courseware.grade.repair.found import shown
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def done(blank: Record, folder: Path, release: NotebookNode, plan: Plan, judge: 
     release, plan
         The student version of the set, and the plan of its master.
     judge
-        See :meth:`courseware.grade.session.Session.judge`.
+        See :meth:`courseware.grade.judging.session.Session.judge`.
     """
     try:
         return _work(blank, folder, release, plan, judge)

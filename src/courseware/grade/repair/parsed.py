@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from courseware.grade.found import RefusedError
-from courseware.grade.remarks import Remarks
+from courseware.grade.repair.found import RefusedError
+from courseware.grade.repair.remarks import Remarks
 
 FORMAT = 4
 MAX_CELLS = 2_000

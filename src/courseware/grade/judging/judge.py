@@ -14,9 +14,9 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from courseware.grade.plan import Item
-from courseware.grade.remote import GoneError, Remote
-from courseware.grade.wire import Wire
+from courseware.grade.judging.plan import Item
+from courseware.grade.judging.remote import GoneError, Remote
+from courseware.grade.judging.wire import Wire
 from cyberdiplomacy import check, record
 
 TEST_SECONDS = 5

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from courseware.grade.wire import BrokenWireError, Wire
+from courseware.grade.judging.wire import BrokenWireError, Wire
 from cyberdiplomacy.namespace import ERRORS, OTHER_ERROR, Reply
 from cyberdiplomacy.plain import MAX_BYTES
 

@@ -11,11 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from courseware.author import files
-from courseware.grade import gradebook, lint, plan, records, session, work
-from courseware.grade.classfolder import ClassFolder
-from courseware.grade.clerk import Clerk
-from courseware.grade.execute import JudgedExecute
-from courseware.grade.records import Record
+from courseware.grade.classroom import gradebook, records, work
+from courseware.grade.classroom.classfolder import ClassFolder
+from courseware.grade.classroom.clerk import Clerk
+from courseware.grade.classroom.execute import JudgedExecute
+from courseware.grade.classroom.records import Record
+from courseware.grade.judging import plan, session
+from courseware.grade.repair import lint
 
 OWN = ".grading"
 _EARLIER = "What was handed in before keeps its marks in the gradebook."

@@ -15,12 +15,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.utils import is_grade, is_solution
 
-from courseware.grade import found, timestamp
-from courseware.grade.chosen import Candidate, choose
-from courseware.grade.found import Entry, MissingError, RefusedError, shown
-from courseware.grade.parsed import Cell
-from courseware.grade.recognised import grade_id
-from courseware.grade.remarks import Remarks
+from courseware.grade.repair import found, timestamp
+from courseware.grade.repair.chosen import Candidate, choose
+from courseware.grade.repair.found import Entry, MissingError, RefusedError, shown
+from courseware.grade.repair.parsed import Cell
+from courseware.grade.repair.recognised import grade_id
+from courseware.grade.repair.remarks import Remarks
 
 __all__ = ["Linted", "MissingError", "RefusedError", "lint"]
 

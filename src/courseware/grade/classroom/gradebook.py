@@ -15,8 +15,8 @@ from nbgrader import api
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import DatabaseError, IntegrityError, SAWarning
 
-from courseware.grade.classfolder import ClassFolder
-from courseware.grade.plan import Plan
+from courseware.grade.classroom.classfolder import ClassFolder
+from courseware.grade.judging.plan import Plan
 
 FULL = (
     "The disk is full, so grading stopped. What is graded is kept; free some space and give the same command again, "

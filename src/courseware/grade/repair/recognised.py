@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from courseware.grade.parsed import Cell
+from courseware.grade.repair.parsed import Cell
 
 
 @dataclass

@@ -10,10 +10,10 @@ import socket
 import time
 from collections.abc import Sequence
 
-from courseware.grade import sandbox
-from courseware.grade.judged import Fault, Judged
-from courseware.grade.plan import Cell, Item, Plan
-from courseware.grade.wire import BrokenWireError, Wire
+from courseware.grade.judging import sandbox
+from courseware.grade.judging.judged import Fault, Judged
+from courseware.grade.judging.plan import Cell, Item, Plan
+from courseware.grade.judging.wire import BrokenWireError, Wire
 
 CELL_SECONDS = 10.0
 NOTEBOOK_SECONDS = 120.0

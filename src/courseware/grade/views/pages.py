@@ -21,12 +21,12 @@ from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade, is_solution, is_task
 from traitlets.config import Config
 
-from courseware.grade import clean
+from courseware.grade.views import clean
 
 TEMPLATES = Path(__file__).parent / "templates"
 FORMGRADER_TEMPLATES = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
 FILTERS = {
-    "markdown2html": "courseware.grade.clean.markdown",
+    "markdown2html": "courseware.grade.views.clean.markdown",
     "highlight_code": "nbconvert.filters.Highlight2HTML",  # always Python's; a notebook may name any other
 }
 MAX_NOTES, MAX_NOTE = 100, 500
@@ -41,7 +41,7 @@ _NAMES = ("student", "first_name", "last_name", "assignment_id", "notebook_id", 
 def formgrader() -> dict[str, Any]:
     """Return the settings of ``HTMLExporter`` for Formgrader's page of a submission."""
     return {
-        "preprocessors": ["courseware.grade.pages.Sanitise"],
+        "preprocessors": ["courseware.grade.views.pages.Sanitise"],
         "filters": FILTERS,
         "extra_template_basedirs": [str(TEMPLATES), str(FORMGRADER_TEMPLATES)],
         "extra_template_paths": [str(FORMGRADER_TEMPLATES)],
@@ -59,7 +59,7 @@ class FeedbackExporter(HTMLExporter):
                 "template_name": "course_feedback",
                 "extra_template_basedirs": [str(TEMPLATES)],
                 "extra_template_paths": [],
-                "preprocessors": ["courseware.grade.pages.Sanitise", "courseware.grade.pages.HideTests"],
+                "preprocessors": ["courseware.grade.views.pages.Sanitise", "courseware.grade.views.pages.HideTests"],
                 "filters": FILTERS,
                 "exclude_input_prompt": True,
                 "exclude_output_prompt": True,
@@ -73,7 +73,7 @@ class Sanitise(Preprocessor):
     """Builds the notebook anew from what is harmless in it.
 
     Outputs keep text, PNG and cleaned HTML, cells their text and nbgrader's marks. Markdown is cleaned where it is
-    rendered, by :func:`courseware.grade.clean.markdown`.
+    rendered, by :func:`courseware.grade.views.clean.markdown`.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:

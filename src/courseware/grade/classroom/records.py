@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from courseware.grade.found import MAX_FILES
-from courseware.grade.outcome import Verdict
+from courseware.grade.judging.outcome import Verdict
+from courseware.grade.repair.found import MAX_FILES
 
 Status = Literal["graded", "repaired", "refused", "missing", "needs a person"]
 STATUSES: tuple[Status, ...] = ("graded", "repaired", "needs a person", "refused", "missing")

@@ -17,11 +17,13 @@ from nbgrader.preprocessors import AssignLatePenalties, IgnorePattern, LimitOutp
 from traitlets.config import Config
 
 from courseware.author import files
-from courseware.grade import convert, gradebook, plan, timestamp
-from courseware.grade.classfolder import ClassFolder
-from courseware.grade.execute import Judge, JudgedExecute, SaveJudgedGrades
-from courseware.grade.found import RefusedError
-from courseware.grade.gradebook import FULL, BusyError, DiskFullError
+from courseware.grade.classroom import convert, gradebook
+from courseware.grade.classroom.classfolder import ClassFolder
+from courseware.grade.classroom.execute import Judge, JudgedExecute, SaveJudgedGrades
+from courseware.grade.classroom.gradebook import FULL, BusyError, DiskFullError
+from courseware.grade.judging import plan
+from courseware.grade.repair import timestamp
+from courseware.grade.repair.found import RefusedError
 
 __all__ = ["FULL", "Clerk", "DiskFullError"]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from nbgrader.utils import parse_utc
 
-from courseware.grade.found import Entry, read
+from courseware.grade.repair.found import Entry, read
 
 NAME = "timestamp.txt"
 # dateutil takes a time zone that looks like a path for a file, opens it, and may wait there for ever.

@@ -1,9 +1,9 @@
 """A warm process that serves one set: it imports and runs the setup once, and forks for every submission.
 
-Started as ``python -I -m courseware.grade.forkserver FILE``, usually inside bubblewrap. It gets its orders on standard
-input (JSON: ``role``, ``confined``, ``seconds``, ``plan``), sends a byte on the socket that the open file with that
-number is when it is ready, and takes two open files with each byte that comes there. For a learner: the wire to the
-judge, and a leash (when the grader lets go of it, the process ends). For a judge: the wires to grader and learner.
+Started as ``python -I -m courseware.grade.judging.forkserver FILE``, usually inside bubblewrap. It gets its orders on
+standard input (JSON: ``role``, ``confined``, ``seconds``, ``plan``), sends a byte on the socket that the open file with
+that number is when it is ready, and takes two open files with each byte that comes there. For a learner: the wire to
+the judge, and a leash (when the grader lets go of it, the process ends). For a judge: the wires to grader and learner.
 Nothing of a submission is ever read here, only in the forked children.
 """
 
@@ -20,8 +20,8 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
-from courseware.grade import plan
-from courseware.grade.wire import Wire
+from courseware.grade.judging import plan
+from courseware.grade.judging.wire import Wire
 
 JUDGE_SECONDS = 300
 _LOOK_MILLISECONDS = 50
@@ -82,7 +82,7 @@ def warm_shell(setup: list[str], judge: bool) -> Any:
 
 
 def _tests(items: list[dict[str, Any]]) -> list[Any]:
-    from courseware.grade import judge
+    from courseware.grade.judging import judge
 
     return [judge.Test(plan.Item(**item)) for item in items if item["test"] is not None]
 
@@ -91,7 +91,7 @@ def _rehearse(shell: Any) -> None:
     """Do once, with names of its own, what most answers do: what is loaded at first use is then loaded for all."""
     import pandas as pd
 
-    from courseware.grade import learner
+    from courseware.grade.judging import learner
     from cyberdiplomacy import figures, plain
 
     table = pd.DataFrame({"n": [1, 2], "word": ["a", "b"], "day": pd.to_datetime(["2026-11-22", "2026-11-23"])})
@@ -109,7 +109,7 @@ def _rehearse(shell: Any) -> None:
 
 def _try_the_door(seconds: int) -> None:
     """Shut in a child as a learner's process will be; if this machine forbids a part of it, end with the reason."""
-    from courseware.grade import confine
+    from courseware.grade.judging import confine
 
     try:
         import pyseccomp  # noqa: F401 — to find its library takes programs, which a process that is shut in cannot start
@@ -132,7 +132,7 @@ def _try_the_door(seconds: int) -> None:
 
 def _learner(files: list[int], shell: Any, orders: dict[str, Any]) -> None:
     """In the first child: shut the door behind, let the second child work, and end it when the leash goes."""
-    from courseware.grade import confine, learner
+    from courseware.grade.judging import confine, learner
 
     wire, leash = files
     processes = None
@@ -163,7 +163,7 @@ def _hold(worker: int, leash: int, alive: int, processes: int | None) -> None:
 
     A worker that swarms with threads is ended, too.
     """
-    from courseware.grade import confine
+    from courseware.grade.judging import confine
 
     watched = select.poll()
     watched.register(alive, select.POLLHUP)
@@ -176,7 +176,7 @@ def _hold(worker: int, leash: int, alive: int, processes: int | None) -> None:
 
 
 def _judge(files: list[int], shell: Any, tests: list[Any]) -> None:
-    from courseware.grade import confine, judge
+    from courseware.grade.judging import confine, judge
 
     grader, learner = (socket.socket(fileno=file) for file in files)
     confine.keep_only(grader.fileno(), learner.fileno())

@@ -12,8 +12,8 @@ from nbformat.v4 import new_output
 from nbgrader.utils import determine_grade, is_grade, is_solution
 
 from courseware.author.exercise import answer_id
-from courseware.grade.plan import Cell, Item, Plan
-from courseware.grade.session import Fault, Judged
+from courseware.grade.judging.plan import Cell, Item, Plan
+from courseware.grade.judging.session import Fault, Judged
 
 # The class under which a test cell's output says that no mark was found; such an item has no automatic score.
 NEEDS_A_PERSON = "NeedsAPerson"
