@@ -46,16 +46,8 @@ def load(name: str) -> pd.DataFrame:
         If there is no table of this name; the nearest right name is given.
     """
     resource = _resource(name, names())
-    fields = resource["schema"]["fields"]
-    frame = pd.read_csv(_path(resource), dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
-    for field in fields:
-        frame[field["name"]] = _typed(frame[field["name"]], field["type"])
-    frame.attrs = {
-        "title": resource["title"],
-        "description": resource["description"],
-        "source": _source_line(resource),
-    }
-    return frame
+    path = _path(resource)
+    return _table(name, path, path.stat().st_mtime_ns, _package().stat().st_mtime_ns).copy()
 
 
 def shapes(name: str) -> list[dict]:
@@ -98,14 +90,33 @@ def _resource(name: str, allowed: list[str]) -> dict:
     raise UnknownTableError(f'There is no table called "{name}". {hint}')
 
 
+def _package() -> Path:
+    return places.root() / PACKAGE
+
+
 def _resources() -> dict[str, dict]:
-    path = places.root() / PACKAGE
+    path = _package()
     return _read(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int) -> dict[str, dict]:
     return {one["name"]: one for one in json.loads(path.read_text(encoding="utf-8"))["resources"]}
+
+
+@lru_cache(maxsize=64)
+def _table(name: str, path: Path, _changed: int, _described_anew: int) -> pd.DataFrame:
+    """Read a table once in a process and version: every ``load`` gives a copy, which its reader may change."""
+    resource = _resources()[name]
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
+    for field in resource["schema"]["fields"]:
+        frame[field["name"]] = _typed(frame[field["name"]], field["type"])
+    frame.attrs = {
+        "title": resource["title"],
+        "description": resource["description"],
+        "source": _source_line(resource),
+    }
+    return frame
 
 
 def _path(resource: dict) -> Path:

@@ -130,6 +130,20 @@ def listings() -> Explorer:
     return module.explorer()
 
 
+def partner_map() -> Explorer:
+    """Return the rounds of cyber dialogue found with each partner, beside its votes (lesson 12)."""
+    from cyberdiplomacy.explorers import partner_map as module
+
+    return module.explorer()
+
+
+def project_map() -> Explorer:
+    """Return the projects of the leaflet on a map of tiles, with their successors on a time line (lesson 14)."""
+    from cyberdiplomacy.explorers import project_map as module
+
+    return module.explorer()
+
+
 def ratification() -> Explorer:
     """Return the Parties to the Convention on Cybercrime by period and region (lesson 07)."""
     from cyberdiplomacy.explorers import ratification as module

@@ -1,7 +1,8 @@
 """Preset situations of lesson 10: measures of the Toolbox, the category or categories of each, and who decides.
 
 The situations are made up. Measures, categories and deciders were written down by the authors; nothing here applies a
-rule. Categories follow the leaflet, which lists démarches and dialogues in two of them: the purpose decides.
+rule. Categories follow the leaflet, which lists démarches and dialogues in two of them: the purpose decides. Who
+decides is our reading of practice wherever a measure names no article.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from cyberdiplomacy.explore import Explorer, View
 
 CATEGORIES = ("preventive", "cooperative", "stability", "restrictive", "support to Member States")
 CAPTION = (
-    "Made-up situations: measures that could be chosen, as the authors read the texts. Source: categories from the "
-    "EU's leaflet; Decision (CFSP) 2019/797, recital 3 and Art. 6(1); Arts 27(2) and 42(7) TEU; Arts 221 and 222 TFEU."
+    "Made-up situations: measures that could be chosen, as the authors read the texts. Who decides is our reading of "
+    "practice wherever no article is named. Source: categories from the EU's leaflet; Decision (CFSP) 2019/797, "
+    "recital 3 and Art. 6(1); Arts 27(2) and 42(7) TEU; Arts 221 and 222 TFEU."
 )
 _NOTHING = "–"
 
@@ -63,7 +65,8 @@ CONCLUSIONS = Measure("Council conclusions", ("stability",), "Council, by common
 LISTING = Measure(
     "listing",
     ("restrictive",),
-    "Council, unanimously, on a proposal of a Member State or the High Representative (Art. 6(1))",
+    "Council, unanimously, on a proposal of a Member State or the High Representative (Decision (CFSP) 2019/797, "
+    "Art. 6(1))",
 )
 SOLIDARITY = Measure("Art. 222 TFEU", ("support to Member States",), "the State that is hit invokes it")
 ASSISTANCE = Measure("Art. 42(7) TEU", ("support to Member States",), "the State that is hit calls on the others")
@@ -99,8 +102,9 @@ SITUATIONS = (
         "gang for money",
         "A gang extorts hospitals; evidence against its members and its hosting firm can be shown to a court",
         (AWARENESS, DEMARCHE, LISTING),
-        "No State is named and a listing is possible all the same: it needs persons or entities and reasons (Decision "
-        "(CFSP) 2019/797, Arts 4 to 7). The démarche asks the State in which the servers stand for help.",
+        "No State is named and a listing is possible all the same: it needs an attack as in Art. 1, persons or "
+        "entities, and reasons (Decision (CFSP) 2019/797, Arts 1 and 4 to 7). The démarche asks the State in which the "
+        "servers stand for help.",
     ),
     Situation(
         "capacities overwhelmed",

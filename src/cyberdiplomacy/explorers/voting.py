@@ -22,8 +22,9 @@ COLOURS = (house.BLUE, house.YELLOW, house.VERMILION, "white")
 HATCHES = ("", "..", "//", "")
 EVERY, SESSION_78 = "all complete roll calls", "session 78, incomplete"
 CAPTION = (
-    "Recorded votes of the UN General Assembly on cyber resolutions; texts adopted without a vote are not in it. Led "
-    "by: our label. Source: tables un_votes and un_resolutions, from E. Voeten, UN General Assembly Voting Data."
+    "Recorded votes of the UN General Assembly on cyber resolutions; texts adopted without a vote are not in it. Not "
+    "recorded: absent, or not yet a member. Led by: our label. Source: tables un_votes and un_resolutions, from E. "
+    "Voeten, UN General Assembly Voting Data."
 )
 
 

@@ -92,8 +92,10 @@ def _rehearse(shell: Any) -> None:
     import pandas as pd
 
     from courseware.grade.judging import learner
-    from cyberdiplomacy import figures, plain
+    from cyberdiplomacy import data, figures, plain
 
+    for name in data.names():
+        data.load(name)
     table = pd.DataFrame({"n": [1, 2], "word": ["a", "b"], "day": pd.to_datetime(["2026-11-22", "2026-11-23"])})
     counted = table.merge(table, on="word").groupby("word")["n_x"].sum().sort_values()
     table.to_html()
