@@ -58,6 +58,13 @@ def test_a_module_says_what_it_is_for_and_stays_small(path):
     assert len(source.splitlines()) <= 260, "split it: one job a module"
 
 
+@pytest.mark.parametrize("package", ["judging", "repair"])
+def test_what_judges_and_what_repairs_know_nothing_of_a_class_or_its_pages(package):
+    grade = "courseware.grade"
+    for path in sorted((ROOT / "src" / "courseware" / "grade" / package).glob("*.py")):
+        assert not [name for name in imported(path) if name.startswith(grade) and f"{grade}.{package}" not in name]
+
+
 def test_there_is_no_circle_of_imports():
     from graphlib import TopologicalSorter
 

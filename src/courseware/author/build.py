@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from courseware.author import derived, execute, exercise, facts, files, questions, release, text
 from courseware.author.problems import AuthorError, Problem
 from courseware.course import Course
+from courseware.documents.made import pages
 
 STAMPS = ".build/stamps.json"
 
@@ -105,7 +106,7 @@ def build(root: Path, course: Course, *, only: Iterable[str] = (), done: Callabl
     done
         Called after each target with its name and whether it had to be built.
     """
-    derived.write(root, course)
+    derived.write(root, derived.texts(course))
     for bank in _banks(root):
         refresh(bank)
     wanted = [target for target in targets(root, course) if not only or target.name in set(only)]
@@ -126,6 +127,8 @@ def build(root: Path, course: Course, *, only: Iterable[str] = (), done: Callabl
                     problems += error.problems
                     done(target.name, True)
                 files.write(root / STAMPS, json.dumps(stamps, indent=1, sort_keys=True))
+    if not problems:
+        derived.write(root, pages(root, course))
     return sorted(problems)
 
 
@@ -161,9 +164,10 @@ def _banks(root: Path) -> list[Path]:
 
 def check(root: Path, course: Course) -> list[Problem]:
     """Compare every built file with what its source gives now, without running anything."""
-    problems = [*derived.stale(root, course)]
+    problems = [*derived.stale(root, derived.texts(course))]
     try:
         wanted = targets(root, course)
+        problems += derived.stale(root, pages(root, course))
     except AuthorError as error:
         return sorted([*problems, *error.problems])
     texts = [*_banks(root), *(target.text for target in wanted)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from courseware import course as model
@@ -33,17 +33,17 @@ def texts(course: Course) -> dict[str, str]:
     return made
 
 
-def write(root: Path, course: Course) -> None:
-    """Write every derived file that is not up to date."""
-    for name, content in texts(course).items():
+def write(root: Path, contents: Mapping[str, str]) -> None:
+    """Write every file, by its path in the course, that does not hold its content yet."""
+    for name, content in contents.items():
         path = root / name
         if not path.is_file() or path.read_text(encoding="utf-8") != content:
             files.write(path, content)
 
 
-def stale(root: Path, course: Course) -> Iterator[Problem]:
-    """Find derived files that differ from what the model gives."""
-    for name, content in texts(course).items():
+def stale(root: Path, contents: Mapping[str, str]) -> Iterator[Problem]:
+    """Find files that differ from what the model gives."""
+    for name, content in contents.items():
         path = root / name
         if not path.is_file() or path.read_text(encoding="utf-8") != content:
             yield Problem(name, "", "is out of date. Run `course build`.")

@@ -1,0 +1,1 @@
+"""Pages of ``docs/`` that are made of the model and the texts: nobody keeps them by hand."""
