@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -132,13 +133,26 @@ def main() -> None:
         home = Path(folder)
         by_nbgrader = Class(home / "stock", subject, few, stock=True)
         by_course = Class(home / "course", subject, few, stock=False)
-        stock = statistics.median(by_nbgrader.grade(None)[0] for _ in range(runs))
-        judged = statistics.median(by_course.grade(chosen.workers)[0] for _ in range(runs))
+        stock = _median("nbgrader autograde", runs, lambda: by_nbgrader.grade(None)[0])
+        judged = _median("course grade", runs, lambda: by_course.grade(chosen.workers)[0])
         if by_nbgrader.marks() != by_course.marks():
             raise SystemExit("The marks differ: this benchmark measures nothing.")
         least = floor(subject, max(runs, 5))
-        grown = [(size, *Class(home / f"c{size}", subject, size, stock=False).grade(chosen.workers)) for size in sizes]
+        grown = []
+        for size in sizes:
+            made = Class(home / f"c{size}", subject, size, stock=False)
+            grown.append((size, *made.grade(chosen.workers)))
+            out.print(f"course grade, {size} submissions: {grown[-1][1]:.1f} s")
     _show(few, stock, judged, least, grown, chosen.workers)
+
+
+def _median(name: str, runs: int, measure: Callable[[], float]) -> float:
+    """Return the median, and say each run as it ends: the whole takes minutes."""
+    seconds = []
+    for _ in range(runs):
+        seconds.append(measure())
+        out.print(f"{name}: {seconds[-1]:.1f} s")
+    return statistics.median(seconds)
 
 
 def _show(few: int, stock: float, judged: float, least: float, grown: list, workers: int) -> None:
