@@ -40,6 +40,8 @@ KINDS = {
     "scope-finder": ("04-apply-the-nis-directives", "text.includes('explore.scope_finder')", ""),
     "reporting-clock": ("04-apply-the-nis-directives", "text.includes('explore.reporting_clock')", ""),
     "ratification": ("07-fight-cybercrime-together", "text.includes('explore.ratification')", ""),
+    "listings": ("11-decide-on-sanctions", "text.includes('explore.listings')", ""),
+    "voting": ("09-trace-norms-and-confidence-building", "text.includes('explore.voting')", ""),
     "choice-item": ("ex01", "cell.model.metadata.nbgrader?.grade_id === 'ex01-object-question'", ""),
     "test-cell": ("ex01", "cell.model.metadata.nbgrader?.grade_id === 'ex01-term-rule'", ""),
 }
