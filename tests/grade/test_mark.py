@@ -390,6 +390,15 @@ def test_without_masters_it_says_so_and_offers_the_visible_checks(home):
         run(home)
 
 
+def test_a_set_that_a_person_marks_whole_is_said_to_be_one(home):
+    path = home / "solutions" / "ex01" / "ex01.ipynb"
+    master = nbformat.read(path, as_version=4)
+    master.cells = [cell for cell in master.cells if cell.cell_type == "markdown"]
+    files.write(path, files.to_json(master))
+    with pytest.raises(ValueError, match="A person marks every item of ex01"):
+        run(home)
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [

@@ -91,7 +91,10 @@ def mark(
     if not hasattr(os, "fork"):
         raise ValueError("Marking needs Linux or macOS. On Windows use the Linux subsystem (WSL).")
     master = plan.of(files.read(master_path))
-    handed_in = submission.read(path, [item.id for item in master.items if item.test is not None])
+    tested = [item.id for item in master.items if item.test is not None]
+    if not tested:
+        raise ValueError(f"A person marks every item of {name}, by the levels printed in it; there is nothing to judge.")
+    handed_in = submission.read(path, tested)
     judged = _session(master, seconds, announce).judge(handed_in.cells)
     verdicts = outcome.verdicts(master, judged, handed_in.cells, handed_in.unanswered)
     return Report(name, assignment.title, str(path), tuple(verdicts), handed_in.notes)
