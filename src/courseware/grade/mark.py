@@ -93,7 +93,7 @@ def mark(
     master = plan.of(files.read(master_path))
     tested = [item.id for item in master.items if item.test is not None]
     if not tested:
-        raise ValueError(f"A person marks every item of {name}, by the levels printed in it; there is nothing to judge.")
+        raise ValueError(f"A person marks every item of {name}, by the levels it prints; nothing to judge here.")
     handed_in = submission.read(path, tested)
     judged = _session(master, seconds, announce).judge(handed_in.cells)
     verdicts = outcome.verdicts(master, judged, handed_in.cells, handed_in.unanswered)
