@@ -95,6 +95,13 @@ def axis_classifier() -> Explorer:
     return module.explorer()
 
 
+def dashboard() -> Explorer:
+    """Return the dated record of the blog's three recommendations by year (lesson 15)."""
+    from cyberdiplomacy.explorers import dashboard as module
+
+    return module.explorer()
+
+
 def escalation_ladder() -> Explorer:
     """Return preset cases with the bodies that act at each level of a crisis (lesson 06)."""
     from cyberdiplomacy.explorers import escalation_ladder as module

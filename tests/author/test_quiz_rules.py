@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from courseware import course
 from courseware.author import quiz_rules
+from cyberdiplomacy import places
 
 QUESTION = {
     "id": "01-q01",
@@ -105,3 +107,14 @@ def test_a_question_that_is_graded_too_is_named_whatever_its_emphasis(banks):
 
 def test_the_banks_of_the_course_keep_every_rule(root):
     assert [str(problem) for problem in quiz_rules.problems(root)] == []
+
+
+def test_a_ready_lesson_begins_and_ends_with_five_questions():
+    model = course.load(places.root())
+    assert [*quiz_rules.five_to_begin_and_to_leave(model)] == []
+    first = model.lesson("04").model_copy(update={"id": "08P"})
+    said = [*quiz_rules.five_to_begin_and_to_leave(model.model_copy(update={"lessons": [first]}))]
+    assert [problem.message for problem in said] == [
+        "0 questions are tagged 'retrieve'; there should be 5.",
+        "0 questions are tagged 'exit'; there should be 5.",
+    ]

@@ -42,6 +42,9 @@ KINDS = {
     "ratification": ("07-fight-cybercrime-together", "text.includes('explore.ratification')", ""),
     "listings": ("11-decide-on-sanctions", "text.includes('explore.listings')", ""),
     "voting": ("09-trace-norms-and-confidence-building", "text.includes('explore.voting')", ""),
+    "dashboard": ("15-judge-what-comes-next", "text.includes('explore.dashboard')", ""),
+    "project-map": ("14-build-capacity", "text.includes('explore.project_map')", ""),
+    "partner-map": ("12-work-through-multilateralism", "text.includes('explore.partner_map')", ""),
     "choice-item": ("ex01", "cell.model.metadata.nbgrader?.grade_id === 'ex01-object-question'", ""),
     "test-cell": ("ex01", "cell.model.metadata.nbgrader?.grade_id === 'ex01-term-rule'", ""),
 }

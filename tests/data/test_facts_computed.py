@@ -115,9 +115,36 @@ def latest_internet_users() -> pd.Series:
     return table("internet_users").sort_values("year").groupby("iso2")["internet_users_pct"].last()
 
 
+def internet_users(year: int, **equal: str) -> float:
+    """The median share of users, to one digit, in the states of a year that are equal in columns of the countries."""
+    rows = table("internet_users").merge(table("countries")[["iso2", "region"]], on="iso2")
+    rows = rows[rows["year"] == year]
+    for column, value in equal.items():
+        rows = rows[rows[column] == value]
+    return round(float(rows["internet_users_pct"].median()), 1)
+
+
+def internet_users_fall() -> pd.Series:
+    """By how many percentage points the share falls from a year to the next, by state and the later year."""
+    wide = table("internet_users").pivot(index="iso2", columns="year", values="internet_users_pct")
+    return -wide.diff(axis="columns").stack()
+
+
+def gci() -> pd.DataFrame:
+    return table("gci_eu27").pivot(index="iso2", columns="edition", values="score")
+
+
+def gci_spread(edition: int) -> float:
+    return round(float(gci()[edition].max() - gci()[edition].min()), 1)
+
+
 def planned(which: str, track: str) -> float:
     hours = yaml.safe_load((places.root() / "course.yml").read_text(encoding="utf-8"))["hours"]
     return hours[which][track]
+
+
+def project(name: str) -> pd.Series:
+    return table("capacity_projects").set_index("project_id").loc[name]
 
 
 def freedom(edition: int, column: str) -> int:
@@ -218,6 +245,14 @@ NUMBERS: dict[str, Callable[[], float]] = {
     "incidents-germany": lambda: table("incident_counts_by_member_state").groupby("iso2")["incidents"].sum().max(),
     "internet-users-states": lambda: len(latest_internet_users()),
     "internet-users-below-half": lambda: (latest_internet_users() < 50).sum(),
+    "internet-users-africa-2020": lambda: internet_users(2020, region="Africa"),
+    "internet-users-europe-2020": lambda: internet_users(2020, region="Europe"),
+    "internet-users-moldova-fall": lambda: round(float(internet_users_fall()["MD", 2017]), 1),
+    "internet-users-last-year": lambda: table("internet_users")["year"].max(),
+    "costa-rica-internet-users": lambda: internet_users(2020, iso2="CR"),
+    "gci-latvia-fall": lambda: round(float(gci()[2020]["LV"] - gci()[2024]["LV"]), 2),
+    "gci-spread-first": lambda: gci_spread(2014),
+    "gci-spread-last": lambda: gci_spread(2024),
     "foc-members-2024": lambda: table("initiatives").set_index("initiative_id").loc["foc", "members"],
 }
 
@@ -234,6 +269,11 @@ TALLIES = {
 }
 
 DATES: dict[str, Callable[[], pd.Timestamp]] = {
+    "glacy-start": lambda: project("glacy")["start"],
+    "ocwar-c-start": lambda: project("ocwar-c")["start"],
+    "cybernet-start": lambda: project("eu-cybernet")["start"],
+    "yaksha-end": lambda: project("yaksha")["end"],
+    "costa-rica-budapest": lambda: table("budapest_parties").set_index("iso2").loc["CR", "ratified_or_acceded"],
     "listings-first-date": lambda: table("listings")["listing_date"].min(),
     "listings-latest-date": lambda: table("listings")["listing_date"].max(),
     "listings-until": lambda: table("listings")["listings_valid_until"].max(),
@@ -257,6 +297,7 @@ BUDGETS = {
     "cybereast-budget": "cybereast",
     "cybereast-plus-budget": "cybereast-plus",
     "cybersouth-budget": "cybersouth",
+    "cybersouth-plus-budget": "cybersouth-plus",
     "iproceeds2-budget": "iproceeds-2",
     "eu4digital-budget": "eu4digital",
     "ocwar-c-budget": "ocwar-c",
@@ -283,6 +324,23 @@ def test_date_is_what_the_tables_give(fact_id: str) -> None:
 def test_the_leaflet_has_fourteen_projects_if_glacy_and_its_successor_count_as_one() -> None:
     assert table("capacity_projects")["in_leaflet"].sum() - 1 == 14
     assert facts.get("capacity-projects-leaflet").value == "fourteen"
+
+
+def test_the_largest_fall_of_a_share_of_users_is_moldovas() -> None:
+    assert internet_users_fall().idxmax() == ("MD", 2017)
+
+
+def test_the_index_has_five_editions() -> None:
+    assert gci().columns.tolist() == [2014, 2017, 2018, 2020, 2024]
+    assert facts.get("gci-editions").value == "five"
+
+
+def test_three_projects_of_the_leaflet_are_research_and_it_has_six_themes() -> None:
+    rows = table("capacity_projects").query("in_leaflet")
+    assert (rows["kind"] == "research").sum() == 3
+    assert rows["theme"].nunique() == 6
+    assert facts.get("research-projects-leaflet").value == "three"
+    assert facts.get("capacity-themes").value == "six"
 
 
 def test_budgets_of_projects_are_what_the_projects_table_gives() -> None:

@@ -22,11 +22,14 @@ def to_json(notebook: NotebookNode) -> str:
 
 
 def write(path: Path, content: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all, also while another process writes the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.part")
-    half.write_text(content, encoding="utf-8")
-    os.replace(half, path)
+    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        half.write_text(content, encoding="utf-8")
+        os.replace(half, path)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def read(path: Path) -> NotebookNode:

@@ -9,9 +9,10 @@ from courseware import course as course_file
 from courseware.author import claim_rules, questions
 from courseware.author.problems import AuthorError, Problem
 from courseware.author.questions import Question
+from courseware.course import Course
 from courseware.course_errors import nearest
 from courseware.course_links import MISCONCEPTIONS
-from cyberdiplomacy import marked
+from cyberdiplomacy import marked, quiz_bank
 from cyberdiplomacy.quiz_bank import QUIZZES
 
 Banks = dict[Path, dict[str, Question]]
@@ -43,6 +44,16 @@ def problems(root: Path) -> list[Problem]:
     found += _placing_says_the_track(banks)
     found += _claims_are_marked(banks)
     return sorted(found)
+
+
+def five_to_begin_and_to_leave(course: Course) -> Iterator[Problem]:
+    """A ready lesson begins with five questions on earlier ones, lesson 00 apart, and ends with five or six."""
+    for lesson in course.ready_lessons:
+        asked = [tag for question in quiz_bank.of_lesson(lesson.id) for tag in question.tags]
+        for tag, numbers in (("retrieve", (0,) if lesson.id == "00" else (5,)), ("exit", (5, 6))):
+            if lesson.kind == "lesson" and asked.count(tag) not in numbers:
+                said = f"{asked.count(tag)} questions are tagged '{tag}'; there should be {numbers[0]}."
+                yield Problem(f"{QUIZZES}/{lesson.id}.yml", "", said)
 
 
 def _named_after_its_lesson(banks: Banks) -> Iterator[Problem]:

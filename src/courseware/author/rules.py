@@ -51,6 +51,7 @@ def problems(root: Path, course: Course) -> list[Problem]:
             found += _in_exercise(target.text, notebook, course.assignment(target.name))
     found += ground_rules.graded_on_firm_ground(course)
     found += quiz_rules.problems(root)
+    found += quiz_rules.five_to_begin_and_to_leave(course)
     found += coverage_rules.problems(root, course, texts)
     return sorted(found)
 

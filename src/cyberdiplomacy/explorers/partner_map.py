@@ -42,7 +42,7 @@ def explorer() -> Explorer:
 
 
 def agreement(votes: pd.DataFrame, resolutions: pd.DataFrame) -> pd.DataFrame:
-    """Return by ``iso2`` in how many complete roll calls since 2018 a state voted ``alike``, and how many were ``held``.
+    """Return by ``iso2`` in how many complete roll calls since 2018 a state voted ``alike``, of how many ``held``.
 
     The yardstick is the vote of the Union's members, who never cast two different votes in one of them.
     """
@@ -117,12 +117,14 @@ def _figure(table: pd.DataFrame, held: pd.DataFrame, partner: str, votes: int, k
         # Margins by hand: fitting them costs a second drawing, and an explorer has to answer at once.
         figure = Figure(figsize=(8.2, 4.6), layout="none")
         axes = figure.subplots(gridspec_kw={"left": 0.2, "right": 0.86, "bottom": 0.1, "top": 0.84})
-        first, last = pd.Timestamp("2017-01-01"), pd.Timestamp("2027-01-01")
+        first, last = pd.Timestamp("2014-07-01"), pd.Timestamp("2027-01-01")
         for place, (name, row) in enumerate(table.iterrows()):
             chosen = name == partner
             rounds = held[held["partner"] == name]
             face, edge = (house.BLUE, house.INK) if chosen else ("white", house.QUIET)
-            axes.scatter(rounds["date"], [place] * len(rounds), s=90, marker="D" if chosen else "o", color=face, ec=edge)
+            axes.scatter(
+                rounds["date"], [place] * len(rounds), s=90, marker="D" if chosen else "o", color=face, ec=edge
+            )
             for day, number in zip(rounds["date"], rounds["round"], strict=True):
                 axes.text(day, place - 0.28, str(number), ha="center", va="bottom", fontsize=9)
             if rounds.empty:
@@ -133,7 +135,9 @@ def _figure(table: pd.DataFrame, held: pd.DataFrame, partner: str, votes: int, k
         axes.set(xlim=(first, last), ylim=(len(table) - 0.4, -0.8))
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="x")
-        axes.set_title(f"Rounds found with {table['rounds found'].gt(0).sum()} of {len(table)} partners by {known_on}", pad=24)
+        axes.set_title(
+            f"Rounds found with {table['rounds found'].gt(0).sum()} of {len(table)} partners by {known_on}", pad=24
+        )
         axes.text(1.0, 1.02, "votes alike", transform=axes.transAxes, ha="left", va="bottom", fontsize=9)
     return figure
 
@@ -143,6 +147,6 @@ def _alt(table: pd.DataFrame, partner: str, known_on: str) -> str:
         f"{name} {row['rounds found']}, votes alike {row['votes like the Union']}" for name, row in table.iterrows()
     )
     return (
-        f"A line of time from 2017 to 2026 for each partner, a mark for each round found by {known_on}, {partner} with "
+        f"A line of time from 2014 to 2026 for each partner, a mark for each round found by {known_on}, {partner} with "
         f"filled diamonds. Rounds found and votes like the Union: {rows}."
     )

@@ -19,7 +19,7 @@ from cyberdiplomacy.explore import Explorer, View
 ALL, BOTH = "all six themes", "both kinds"
 THEMES = ("crime", "security", "rights", "peace and stability", "digital", "capacities")
 MONEY = ("external action", "research")
-WORLD = "several regions or all"
+WORLD = "Several regions or all"
 TILES: Mapping[str, tuple[int, int, int]] = {
     "United States": (0, 0, 1),
     "Western Balkans, Türkiye": (0, 1, 1),
@@ -51,8 +51,9 @@ REGIONS: Mapping[str, str] = {
 SHORT: Mapping[str, str] = {"eu4digital": "EU4Digital", "data-protection-flows": "Data protection"}
 """Short names for the figure, where the name is long."""
 CAPTION = (
-    "Projects of the leaflet and the successors found, by region and on a time line to 2027. Solid: dates known; dotted: "
-    "no end found; (R): research. A tile is no border. Source: table capacity_projects of this course."
+    "Projects of the leaflet and the successors found, by region and on a time line to 2027. Solid: dates known, those "
+    "known to the year in its middle; dotted: no end found; (R): research. A tile is no border. Source: table "
+    "capacity_projects of this course."
 )
 _FIRST, _LAST = 2013.0, 2028.0
 _GREY = "#F2F2F2"
@@ -138,7 +139,7 @@ def _figure(projects: pd.DataFrame, chosen: Sequence[Sequence[str]]) -> Figure:
         # Margins by hand: fitting them costs a second drawing, and an explorer has to answer at once.
         height = 4.2 + 0.27 * max(len(chosen), 2)
         figure = Figure(figsize=(9, height), layout="none")
-        rows = {"height_ratios": [3.0, 0.5 + 0.27 * max(len(chosen), 2)], "hspace": 0.16}
+        rows = {"height_ratios": [2.7, 0.5 + 0.27 * max(len(chosen), 2)], "hspace": 0.16}
         grid = {"left": 0.02, "right": 0.98, "top": 1 - 0.4 / height, "bottom": 0.35 / height}
         tiles, line = figure.subplots(2, gridspec_kw={**rows, **grid})
         followed = sum(_followed(projects, chain) for chain in chosen)
@@ -152,22 +153,17 @@ def _tiles(axes: Axes, projects: pd.DataFrame, chosen: Sequence[Sequence[str]]) 
     for region, (row, column, width) in TILES.items():
         here = [chain for chain in chosen if REGIONS[chain[0]] == region]
         face = house.SKY if here else _GREY
-        shape = Rectangle((column + 0.02, row + 0.04), width - 0.04, 0.92, facecolor=face, edgecolor=house.INK)
+        high = 0.92 if width == 1 else 0.57
+        shape = Rectangle((column + 0.02, row + 0.04), width - 0.04, high, facecolor=face, edgecolor=house.INK)
         shape.set_alpha(0.45 if here else 1)
         axes.add_patch(shape)
         axes.text(column + 0.05, row + 0.09, f"{region}: {len(here)}", va="top", fontsize=8.5, weight="bold")
-        parts = ["   ".join(_words(projects, chain) for chain in pair) for pair in _pairs(here, width)]
-        body = "\n".join(parts if width > 1 else [_folded(part) for part in parts])
+        words = [_words(projects, chain) for chain in here]
+        body = "  ·  ".join(words) if width > 1 else "\n".join(_folded(one) for one in words)
         axes.text(column + 0.05, row + 0.33, body, va="top", fontsize=8, linespacing=1.25)
     axes.set_xlim(0, 4)
-    axes.set_ylim(3, 0)
+    axes.set_ylim(2.65, 0)
     axes.set_axis_off()
-
-
-def _pairs(here: Sequence[Sequence[str]], width: int) -> list[Sequence[Sequence[str]]]:
-    """Return the chains of a tile line by line: a wide tile has room for two of them."""
-    step = 2 if width > 1 else 1
-    return [here[start : start + step] for start in range(0, len(here), step)]
 
 
 def _folded(words: str) -> str:
@@ -180,7 +176,9 @@ def _lines(axes: Axes, projects: pd.DataFrame, chosen: Sequence[Sequence[str]]) 
     for place, chain in enumerate(chosen):
         dated = False
         for step, name in enumerate(chain):
-            dated |= _bar(axes, projects, place, name, chain[step + 1 : step + 2], step)
+            # Phases overlap, so each of a chain stands a little below the one before.
+            level = place + 0.18 * (step - (len(chain) - 1) / 2)
+            dated |= _bar(axes, projects, level, name, chain[step + 1 : step + 2], step)
         words = _label(projects, chain[0]) + ("" if dated else ": no dates found")
         axes.text(_FIRST - 0.15, place, words, ha="right", va="center", fontsize=8.5)
     axes.set_xlim(_FIRST - 4.2, _LAST)
@@ -194,9 +192,9 @@ def _lines(axes: Axes, projects: pd.DataFrame, chosen: Sequence[Sequence[str]]) 
         axes.text((_FIRST + _LAST) / 2, 0.5, "no project", ha="center", va="center", fontsize=12)
 
 
-def _bar(axes: Axes, projects: pd.DataFrame, place: int, name: str, after: Sequence[str], step: int) -> bool:
+def _bar(axes: Axes, projects: pd.DataFrame, place: float, name: str, after: Sequence[str], step: int) -> bool:
     """Draw one project; return whether any date of it is known."""
-    start, end = _year(projects.at[name, "start"]), _year(projects.at[name, "end"])
+    start, end = _place(projects, name, "start"), _place(projects, name, "end")
     colour = house.PALETTE[step]
     if start is None and end is None:
         return False
@@ -204,24 +202,34 @@ def _bar(axes: Axes, projects: pd.DataFrame, place: int, name: str, after: Seque
         axes.plot([end], [place], "|", color=colour, markersize=12, markeredgewidth=3)
         axes.text(end - 0.15, place, "start ?", ha="right", va="center", fontsize=8)
         return True
-    follower = _year(projects.at[after[0], "start"]) if after else None
+    follower = _place(projects, after[0], "start") if after else None
     stop = end or follower or _year(projects.at[name, "as_of"])
-    axes.plot([start, max(stop, start + 0.1)], [place, place], color=colour, lw=6, ls="-" if end else (0, (0.6, 0.5)))
-    axes.plot([start], [place], "|", color=house.INK, markersize=11, markeredgewidth=1.5)
+    look = {"color": colour, "lw": 5, "solid_capstyle": "butt", "dash_capstyle": "butt"}
+    axes.plot([start, max(stop, start + 0.1)], [place, place], ls="-" if end else (0, (0.6, 0.5)), **look)
+    axes.plot([start], [place], "|", color=house.INK, markersize=9, markeredgewidth=1.5)
     if end is None and follower is None:
         axes.text(stop + 0.15, place, "?", va="center", fontsize=9)
     return True
 
 
+def _place(projects: pd.DataFrame, name: str, which: str) -> float | None:
+    """Return where a date stands on the line: one known to the year only, in the middle of the year."""
+    place = _year(projects.at[name, which])
+    known = projects.at[name, f"{which}_precision"]
+    return place + 0.5 if place is not None and pd.notna(known) and known == "year" else place
+
+
 def _year(day: pd.Timestamp) -> float | None:
-    return None if pd.isna(day) else day.year + (day.dayofyear - 1) / 365
+    return None if pd.isna(day) else day.year + (day.day_of_year - 1) / 365
 
 
 def _alt(projects: pd.DataFrame, chosen: Sequence[Sequence[str]]) -> str:
     counted = pd.Series([REGIONS[chain[0]] for chain in chosen], dtype="object").value_counts()
     where = ", ".join(f"{region} {count}" for region, count in counted.items()) or "none"
     starts = projects.loc[[name for chain in chosen for name in chain], "start"].dropna().dt.year
-    years = f"The first bar begins in {starts.min()}, the last in {starts.max()}." if len(starts) else "No bar is drawn."
+    years = (
+        f"The first bar begins in {starts.min()}, the last in {starts.max()}." if len(starts) else "No bar is drawn."
+    )
     return f"Eight tiles of regions with the projects in them: {where}. Below, one line of bars a project. {years}"
 
 
@@ -237,4 +245,4 @@ def _table(projects: pd.DataFrame, chosen: Sequence[Sequence[str]]) -> pd.DataFr
         for chain in chosen
     ]
     columns = ["project", "theme", "money", "region", "followed by"]
-    return pd.DataFrame(rows, columns=columns).replace("", pd.NA).set_index("project")
+    return pd.DataFrame(rows, columns=columns).replace("", "none found").set_index("project")
