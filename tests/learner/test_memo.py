@@ -72,6 +72,9 @@ def masters_appendix() -> list[dict]:
         ("twenty-seven entries, eleven of them bodies, six rounds", ["twenty-seven", "eleven"]),
         ("one hundred and twelve firms", ["one hundred and twelve"]),
         ("in 7 States", ["7"]),
+        ("€2.6m, EUR 2.6 m and 9,4 bn", ["2.6m", "2.6 m", "9,4 bn"]),
+        ("down for 31h, 24h/72h, three times 3x", ["31h", "24h", "72h", "3x"]),
+        ("of these, 25 may object", ["25"]),
     ],
 )
 def test_a_number_counts_however_it_is_written(text, written):
@@ -91,6 +94,9 @@ def test_a_number_counts_however_it_is_written(text, written):
         "the 27, all 27, 27 Member States, EU-27",
         "three options, two ports, the 3rd time",
         "`len(x) == 38` and <!-- 99 -->",
+        "24/11/2026, 24 Nov, Nov. 24, 2026, 7 to 8 Nov, 12 & 26 October, 12.00 noon",
+        "Article 23, par. 4, of NIS 2, § 4, Art. 5 (1) (b), footnote 3, Annex II, Kadi II",
+        "all twenty-seven, 27 MS, host 10.0.0.1",
     ],
 )
 def test_names_dates_and_small_words_are_no_numbers(text):
@@ -105,6 +111,7 @@ def test_names_dates_and_small_words_are_no_numbers(text):
         ("0.41", "41 %"),
         ("2.6 million", 2_612_000),
         ("2,6 million", "2.6 million"),
+        ("2.6 million", "€2.6m"),
         ("4,300", 4300),
         ("4,300", 4.3),
         ("twenty-seven", 27),
@@ -157,7 +164,9 @@ def test_an_article_an_act_and_a_number_are_one_word_each():
 # Headings
 
 
-@pytest.mark.parametrize("title", ["# Law", "#### LAW", "### **Law**", "### 4. Law", "### A. Law:", "### Law ###"])
+@pytest.mark.parametrize(
+    "title", ["# Law", "#### LAW", "### **Law**", "### 4. Law", "### A. Law:", "### IV. Law", "### V) Law", "### Law ###"]
+)
 def test_a_heading_counts_at_any_level_and_with_a_number(title):
     answers = cells() | {"capstone-law": f"{title}\n\ntext\n\n## Decision document\n\ntext"}
     assert status("Headings", answers)[0] == "in order"
@@ -169,11 +178,10 @@ def test_what_is_no_heading_is_said(title):
     assert (found, say[:14]) == ("to do", "Not found: Law")
 
 
-def test_a_memo_in_one_cell_is_read_and_told_to_move():
+@pytest.mark.parametrize("others", [{}, dict.fromkeys(memo.CELLS, memo.PLACEHOLDER), cells()])
+def test_a_memo_in_one_cell_is_read_and_told_to_move(others):
     whole = cells(bottom_line="word " * 600)
-    answers = dict.fromkeys(memo.CELLS, "*Write your answer here.*") | {
-        "capstone-bottom-line": "\n\n".join(whole.values())
-    }
+    answers = others | {"capstone-bottom-line": "\n\n".join(whole.values())}
     found, say = status("Headings", answers)
     assert found == "to do"
     assert say.startswith("In a cell of another item: Evidence and attribution, Options and costs, Law")
@@ -190,6 +198,7 @@ def test_a_memo_in_one_cell_is_read_and_told_to_move():
         ("By Regulation (EU) 2019/796, Art. 13(1), the annex\nis amended.", "in order"),
         ("| listing | Art. 6(1) | Decision 2019/797 |", "in order"),
         ("Art. 42(7) TEU is closed.", "in order"),
+        ("Art. 3 Dec. 2019/797 names seven factors.", "in order"),
         ("Article 3 names seven factors. Another sentence is on the Decision.", "to do"),
         ("The Decision 2019/797 covers it.", "to do"),
         ("", "not started"),
@@ -209,6 +218,8 @@ def test_an_article_is_cited_with_its_act_in_one_sentence(text, found):
         ("| Option 0 | status quo |\n| Option 1 | a |\n| Option 2 | b |", "in order"),
         ("- Option 1: no action\n- Option 2: b\n- Option 3: c", "in order"),
         ("1. Do nothing\n2. A statement\n3. A listing", "in order"),
+        ("Option A: do-nothing\n\nOption B\n\nOption C", "in order"),
+        ("Option 1\n\nOption 2\n\nOption 3 is better than doing\nnothing.", "in order"),
         ("Option 1: nothing is done\n\nOption 2\n\nOption 3", "to do"),
         ("**Option 1: doing nothing.**\n\n**Option 2.**\n\nOption 2 is better.", "to do"),
         ("We see three options, doing nothing among them.", "to do"),
@@ -225,6 +236,7 @@ def test_three_options_begin_a_line_each_and_one_is_doing_nothing(text, found):
         ("It is unlikely that X did it (low confidence).", "in order"),
         ("Almost certain. Confidence: high.", "in order"),
         ("| about even | moderate confidence |", "in order"),
+        ("Almost\ncertain; our confidence in this\nis low.", "in order"),
         ("We are confident that X did it.", "to do"),
         ("It is likely.", "to do"),
         ("We have high confidence.", "to do"),
@@ -258,11 +270,16 @@ def test_a_row_names_number_source_computation_and_date(change, fault):
     assert said == [] if not fault else fault in said[0]
 
 
+def test_a_column_of_another_name_is_told():
+    row = {"Number" if name == "number" else name: entry for name, entry in ROW.items()}
+    assert appendix.faults([row], TABLES) == ["row 1 (no column named number)"]
+
+
 def test_a_number_without_a_row_is_named_once():
     answers = cells(bottom_line="31 hours, 57 ships, again 57 ships, 40 %")
     assert status("Numbers in the appendix", answers, (ROW,)) == (
         "to do",
-        "No row for 57, 40 %. Add a row, or do without the number.",
+        "No row for 57, 40 %. Add a row, or do without it. A word up to ten needs none.",
     )
 
 
@@ -272,6 +289,13 @@ def test_a_number_without_a_row_is_named_once():
 def test_the_good_memo_of_the_master_has_the_form_that_is_asked_for():
     found = memo.findings(exemplar("**A good answer (level 4).**"), masters_appendix(), data.names())
     assert [(one.check, one.say) for one in found if one.status != "in order"] == []
+
+
+def test_what_the_master_calls_middling_has_the_form_of_its_sections():
+    middling = exemplar("**A middling answer (level 3).**")
+    assert 0 < memo.words(middling["capstone-bottom-line"]) <= 150
+    assert status("Options", middling)[0] == "in order"
+    assert claims.numbers("\n".join(middling.values())) == []
 
 
 def test_the_flawed_memo_of_the_master_has_not():
