@@ -165,7 +165,8 @@ def test_an_article_an_act_and_a_number_are_one_word_each():
 
 
 @pytest.mark.parametrize(
-    "title", ["# Law", "#### LAW", "### **Law**", "### 4. Law", "### A. Law:", "### IV. Law", "### V) Law", "### Law ###"]
+    "title",
+    ["# Law", "#### LAW", "### **Law**", "### 4. Law", "### A. Law:", "### IV. Law", "### V) Law", "### Law ###"],
 )
 def test_a_heading_counts_at_any_level_and_with_a_number(title):
     answers = cells() | {"capstone-law": f"{title}\n\ntext\n\n## Decision document\n\ntext"}
@@ -272,7 +273,7 @@ def test_a_row_names_number_source_computation_and_date(change, fault):
 
 def test_a_column_of_another_name_is_told():
     row = {"Number" if name == "number" else name: entry for name, entry in ROW.items()}
-    assert appendix.faults([row], TABLES) == ["row 1 (no column named number)"]
+    assert appendix.faults([row], TABLES) == ["row 0, hours (no column named number)"]
 
 
 def test_a_number_without_a_row_is_named_once():
