@@ -217,7 +217,8 @@ def _ground(root: Path) -> str:
     """Hash what every notebook rests on: the packages, the tables, the lock and course.yml."""
     digest = hashlib.sha256()
     paths = [root / "course.yml", root / "requirements.txt"]
-    for pattern in ("src/**/*.py", "data/*.csv", "data/*.json", "data/*.yml", "content/*.yml", "content/quizzes/*.yml"):
+    texts = ("content/*.yml", "content/quizzes/*.yml", "content/scenarios/**/*.*")
+    for pattern in ("src/**/*.py", "data/*.csv", "data/*.json", "data/*.yml", *texts):
         paths += sorted(root.glob(pattern))
     for path in paths:
         digest.update(str(path.relative_to(root)).encode())

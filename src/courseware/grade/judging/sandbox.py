@@ -25,7 +25,14 @@ START_SECONDS = 120
 HOME = "/scratch"
 _FONTS = "/fonts"
 # What of the course an answer may read; the same as is packed into the wheel.
-_OPEN = ("course.yml", "data", "content/glossary.yml", "content/misconceptions.yml", "content/quizzes")
+_OPEN = (
+    "course.yml",
+    "data",
+    "content/glossary.yml",
+    "content/misconceptions.yml",
+    "content/quizzes",
+    "content/scenarios",
+)
 _ADVICE = (
     "Grading needs Linux with bubblewrap and user namespaces. On Debian or Ubuntu: apt install bubblewrap libseccomp2; "
     "where the kernel forbids namespaces: sysctl -w kernel.unprivileged_userns_clone=1 (Ubuntu 24.04 and later also: "

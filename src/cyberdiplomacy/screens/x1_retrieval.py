@@ -1,0 +1,43 @@
+"""After a game of X1: questions of lessons 04 and 06 on the beliefs that cost points in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cyberdiplomacy import quiz_bank
+from cyberdiplomacy.simulation.x1.score import Line
+
+LESSONS, MOST = ("04", "06"), 3
+BELIEFS = {
+    ("anomaly", "entity_class"): ("annex-i-essential", "staff-only-size", "nis2-large-only"),
+    ("anomaly", "article"): ("annex-i-essential", "nis2-large-only"),
+    ("anomaly", "significant_now"): ("every-incident-reportable", "clock-at-confirmation"),
+    ("aware", "significant"): ("clock-at-confirmation",),
+    ("aware", "aware_at"): ("sign-is-awareness", "clock-at-confirmation"),
+    ("aware", "due_early_warning"): ("day-is-24-hours",),
+    ("aware", "due_notification"): ("day-is-24-hours",),
+    ("aware", "duties"): ("gdpr-replaces-nis2",),
+    ("notification", "others"): ("gdpr-replaces-nis2",),
+    ("final_report", "due"): ("final-from-awareness",),
+    ("early_warning", "to"): ("csirt-is-police",),
+    ("large_scale", "large_scale"): ("ladder-in-order",),
+    ("escalation", "ipcr"): ("cyclone-activates-ipcr",),
+    ("escalation", "clause"): ("222-any-incident", "222-equals-42-7"),
+}
+"""For a question of the form, the beliefs (without the "MIS-" of their ids) that a wrong answer to it may rest on."""
+
+
+def questions(lines: Sequence[Line]) -> list[str]:
+    """Return the ids of at most three practice questions that offer one of the beliefs behind the lines that lost."""
+    beliefs = [
+        f"MIS-{belief}"
+        for line in lines
+        if line.earned < line.of
+        for belief in BELIEFS.get((line.phase, line.field), ())
+    ]
+    asked = [question for lesson in LESSONS for question in quiz_bank.of_lesson(lesson)]
+    found: list[str] = []
+    for belief in dict.fromkeys(beliefs):
+        fits = [one.id for one in asked if belief in {option.misconception for option in one.options}]
+        found += [one for one in fits if one not in found][:1]
+    return found[:MOST]

@@ -1,0 +1,53 @@
+"""The graded case of X2: its key lies with the exercise alone, and the hidden tests hold the same."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courseware.scenarios import schema_x2
+from cyberdiplomacy import places
+from cyberdiplomacy.simulation import packs
+from cyberdiplomacy.simulation.x2 import parts, score
+
+CASE = packs.load("X2", "a-car-before-the-seat")
+KEY = schema_x2.key_of(CASE)
+TEXT = (places.root() / "content" / "exercises" / "x2.md").read_text(encoding="utf-8")
+
+
+def test_the_case_carries_no_key():
+    assert "key" not in CASE.content
+    assert not any(word in str(CASE.content) for word in ("likelihoods", "false_flag", "acceptable"))
+
+
+def test_the_hidden_tests_hold_the_key():
+    hidden = [yaml.safe_load(one) for one in re.findall(r'KEY = yaml\.safe_load\("""\n(.*?)\n"""\)', TEXT, re.DOTALL)]
+    assert len(hidden) == len(score.WEIGHTS)
+    for part in hidden:
+        assert part == {name: KEY[name] for name in part}
+
+
+def test_no_listing_is_among_what_the_case_asks_for():
+    listings = {one["id"] for one in CASE["measures"] if one.get("listing")}
+    assert not listings & {*KEY["measures"]["key"], *KEY["measures"]["acceptable"]}
+    assert [*KEY["law"]["paragraph"]] == ["no"]
+
+
+@pytest.mark.parametrize("name", sorted(score.WEIGHTS))
+@given(value=st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=6)))
+def test_what_cannot_be_played_earns_nothing_and_is_explained(name, value):
+    assert parts.faults(CASE, 0, value)
+    assert parts.points(name, CASE, KEY, 0, value) == 0
+
+
+def test_five_empty_decisions_can_be_played_and_earn_nothing():
+    assert parts.faults(CASE, 0, [{}] * 5) == []
+    assert all(parts.points(name, CASE, KEY, 0, [{}] * 5) == 0 for name in score.WEIGHTS)
+
+
+def test_a_fault_names_its_phase():
+    assert parts.faults(CASE, 0, [{}, {"read": ["x"]}, {}, {}, {}])[0].startswith("Phase 'assess'")
