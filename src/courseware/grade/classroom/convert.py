@@ -35,8 +35,11 @@ class RepairedAutograde(Autograde):
         stamp = self.coursedir.get_existing_timestamp(self._format_source(assignment_id, student_id))
         known = {} if stamp is None else {"timestamp": stamp}
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
+            # nbgrader commits, and so waits for the disk, at every step; here all of it or nothing is entered, at once.
+            commit, book.db.commit = book.db.commit, book.db.flush
             book.update_or_create_student(student_id)
             book.update_or_create_submission(assignment_id, student_id, **known)
+            commit()
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Judge and save in one pass."""
