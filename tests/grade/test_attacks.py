@@ -341,7 +341,7 @@ print(json.dumps({place: sorted(os.listdir(place)) for place in here}))
         "/dev": devices.split(),
         "/dev/shm": [],
         "/dev/pts": [],
-        str(home / "content"): ["glossary.yml", "misconceptions.yml", "quizzes"],
+        str(home / "content"): ["glossary.yml", "misconceptions.yml", "quizzes", "scenarios"],
     }
 
 
