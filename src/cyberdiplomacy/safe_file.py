@@ -18,6 +18,16 @@ class FileTroubleError(RuntimeError):
     """The file cannot be read or written; the text says why and what to do."""
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write beside a file, for its owner only, and swap: whoever is killed half-way leaves the file as it was."""
+    beside = path.with_suffix(".new")
+    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, path)
+
+
 class SafeFile:
     """A JSON object in ``<folder>/<name>.json``, beside its lock ``<name>.lock``.
 
@@ -118,13 +128,7 @@ class SafeFile:
         return content
 
     def _store(self, content: dict[str, Any]) -> None:
-        """Write beside the file and swap: whoever is killed half-way leaves the file as it was."""
-        beside = self.folder / f"{self.name}.new"
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(content, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, self.path)
+        write_whole(self.path, json.dumps(content, ensure_ascii=False, indent=1))
 
     def _trouble(self, error: OSError) -> FileTroubleError:
         return FileTroubleError(

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cyberdiplomacy.screens import x2, x2_debrief, x2_pages
+from cyberdiplomacy.screens import saved, x2, x2_debrief, x2_pages
 from cyberdiplomacy.simulation import engine, packs
 from cyberdiplomacy.simulation.x2 import RULES, council, debrief, file, form
 
@@ -161,10 +161,10 @@ def test_one_s_own_report_of_x1_is_read_from_the_folder(own_folder):
     with pytest.raises(file.FileError, match="Play X1"):
         x2.play(own_report=True)
     report = {**PACK["file"], "evidence": []}
-    (own_folder / x2.SITREP).write_text(json.dumps(report), encoding="utf-8")
+    (own_folder / saved.SITREP).write_text(json.dumps(report), encoding="utf-8")
     screen = x2.play(own_report=True)
     assert "e-account" not in form.readable(screen.game.pack, screen.game.state)
-    (own_folder / x2.SITREP).write_text("{", encoding="utf-8")
+    (own_folder / saved.SITREP).write_text("{", encoding="utf-8")
     with pytest.raises(file.FileError, match="cannot be read"):
         x2.play(own_report=True)
 

@@ -36,6 +36,12 @@ def test_whatever_is_decided_nothing_crashes_and_replay_equals_play(data, seed):
     assert logs.replay(logs.parse(logs.text(logs.of(game))), RULES, PORT).states == game.states
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\x0c", "\r", "\n", '"'])
+def test_a_rationale_may_hold_whatever_ends_lines_elsewhere(sign):
+    game = engine.begin(RULES, PORT, 0).decide({"rationale": f"First{sign}second."})
+    assert logs.replay(logs.parse(logs.text(logs.of(game))), RULES, PORT).states == game.states
+
+
 VALUES = st.recursive(
     st.none()
     | st.booleans()

@@ -71,12 +71,17 @@ def row_matrix(course: Course, all_testers: Sequence[Tester]) -> dict[str, list[
     return _by(rows, [(row, tester) for tester in all_testers for row in tester.rows])
 
 
+def rows_of(cell: NotebookNode) -> list[str]:
+    """Return the coverage rows that a cell names in its metadata: one as a text, or several as a list."""
+    rows = cell.metadata.get("coverage", [])
+    return [rows] if isinstance(rows, str) else rows
+
+
 def taught(notebook: NotebookNode) -> dict[str, list[str]]:
     """Return the cells of a lesson that teach each coverage row, by the ids in their metadata ``coverage``."""
     found: dict[str, list[str]] = {}
     for index, cell in enumerate(notebook.cells):
-        rows = cell.metadata.get("coverage", [])
-        for row in [rows] if isinstance(rows, str) else rows:
+        for row in rows_of(cell):
             found.setdefault(row, []).append(text.where(index, cell))
     return found
 

@@ -61,8 +61,7 @@ def sections(notebook: NotebookNode) -> Iterator[tuple[str, str]]:
     for cell in notebook.cells:
         found = _HEADING.findall(cell.source) if cell.cell_type == "markdown" else []
         heading = found[0] if found else heading
-        rows = cell.metadata.get("coverage", [])
-        yield from ((row, heading) for row in ([rows] if isinstance(rows, str) else rows))
+        yield from ((row, heading) for row in coverage_rules.rows_of(cell))
         heading = found[-1] if found else heading
 
 

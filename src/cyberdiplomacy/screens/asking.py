@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any, Protocol
+from typing import Any
 
 from ipywidgets import HTML, Checkbox, Dropdown, Layout, Text, VBox
 
+from cyberdiplomacy.simulation.questions import Question
+
 UNCHOSEN, UNSAID = "— choose —", "— not said —"
-_STYLE = HTML(
+_STYLE = (
     "<style>.cd-form .widget-checkbox, .cd-form .widget-label, .cd-form .widget-label-basic, .cd-form .widget-dropdown "
     "{height: auto; white-space: normal; line-height: 1.4; text-align: left; overflow: visible}</style>"
 )
@@ -21,24 +23,14 @@ def group(name: str) -> str:
     return f"cd-question-{name}"
 
 
-class Asked(Protocol):
-    """A question: a name, a kind, a label, and its choices (and values) as pairs of word and text."""
-
-    name: str
-    kind: str
-    label: str
-    choices: tuple[tuple[str, str], ...]
-    values: tuple[tuple[str, str], ...]
-
-
 class Form:
     """The widgets of some questions. ``fields`` holds them by name; ``answers()`` is the decision that they make."""
 
-    def __init__(self, questions: Sequence[Asked]) -> None:
+    def __init__(self, questions: Sequence[Question]) -> None:
         self.fields = {question.name: _KINDS[question.kind](question) for question in questions}
         for name, field in self.fields.items():
             field.box.add_class(group(name))
-        self.box = VBox([HTML(_STYLE.value), *(field.box for field in self.fields.values())])
+        self.box = VBox([HTML(_STYLE), *(field.box for field in self.fields.values())])
         self.box.add_class("cd-form")
 
     def answers(self) -> dict[str, Any]:
@@ -52,7 +44,7 @@ class Form:
 
 
 class _One:
-    def __init__(self, question: Asked) -> None:
+    def __init__(self, question: Question) -> None:
         self.menu = Dropdown(
             options=[(UNCHOSEN, ""), *((text, word) for word, text in question.choices)],
             value="",
@@ -72,7 +64,7 @@ class _One:
 
 
 class _Written:
-    def __init__(self, question: Asked) -> None:
+    def __init__(self, question: Question) -> None:
         example = "2026-11-30" if question.kind == "day" else "2026-11-30T08:05+01:00"
         self.text = Text(
             description=f"{question.label}:",
@@ -92,7 +84,7 @@ class _Written:
 
 
 class _Many:
-    def __init__(self, question: Asked) -> None:
+    def __init__(self, question: Question) -> None:
         self.boxes = {
             word: Checkbox(description=text, indent=False, layout=Layout(**_WIDE)) for word, text in question.choices
         }
@@ -109,7 +101,7 @@ class _Many:
 
 
 class _Map:
-    def __init__(self, question: Asked) -> None:
+    def __init__(self, question: Question) -> None:
         options = [(UNSAID, ""), *((text, word) for word, text in question.values)]
         self.menus = {
             word: Dropdown(
@@ -133,7 +125,7 @@ class _Map:
             menu.value = given.get(word, "")
 
 
-def _heading(question: Asked) -> HTML:
+def _heading(question: Question) -> HTML:
     return HTML(f"<strong>{escape(question.label)}</strong>")
 
 

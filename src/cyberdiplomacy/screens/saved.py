@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
-from cyberdiplomacy import progress
+from cyberdiplomacy import progress, safe_file
 from cyberdiplomacy.simulation import logs
 from cyberdiplomacy.simulation.engine import Game, Simulation
 from cyberdiplomacy.simulation.packs import Pack
+
+SITREP = "x1-sitrep.json"
+"""The situation report that X1 leaves and X2 may begin with, beside the logs."""
 
 
 def path(simulation: str, pack: str) -> Path:
@@ -24,14 +26,9 @@ def save(game: Game) -> None:
 
 
 def write(to: Path, text: str) -> None:
-    """Write a text beside its place and swap."""
+    """Write a text whole or not at all; its folder is made at the first writing, for its owner only."""
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = to.with_suffix(".new")
-    with open(beside, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, to)
+    safe_file.write_whole(to, text)
 
 
 def resume(rules: Simulation, pack: Pack, seed: int) -> tuple[Game | None, str]:

@@ -10,11 +10,12 @@ from typing import Any
 
 from ipywidgets import HTML, Button, VBox
 
-from cyberdiplomacy import live, places
+from cyberdiplomacy import live
 from cyberdiplomacy.live import Live, Page, sentence
 from cyberdiplomacy.screens import asking, paper, saved, x1_debrief
 from cyberdiplomacy.simulation import engine, logs, packs
 from cyberdiplomacy.simulation.engine import Decision, Game
+from cyberdiplomacy.simulation.questions import Question
 from cyberdiplomacy.simulation.x1 import RULES, clock, debrief, sitrep, view
 from cyberdiplomacy.simulation.x1.phases import BY_NAME, PHASES
 from cyberdiplomacy.simulation.x1.score import score
@@ -42,8 +43,7 @@ def played(name: str = "harbour-weekend") -> Game:
     PackError, LogError
         If there is no such case, or no game beside it.
     """
-    pack = packs.load("X1", name)
-    return logs.replay(logs.read(places.root() / packs.SCENARIOS / "x1" / f"{name}.played.jsonl"), RULES, pack)
+    return logs.played(RULES, name)
 
 
 def sheet(name: str, seed: int = 0) -> Page:
@@ -56,7 +56,7 @@ def sheet(name: str, seed: int = 0) -> Page:
     return Page("\n".join(plain), f"<details><summary>{sentence(pack['title'])}, on paper</summary>{html}</details>")
 
 
-def _words(question: view.Question) -> str:
+def _words(question: Question) -> str:
     """Return a question with the words of its choices, as they stand in a dict."""
     examples = {"instant": "an instant, as 2026-11-30T08:05+01:00", "day": "a day, as 2026-11-30"}
     said = [f"{one}: {text}" if text != one else one for one, text in question.choices]
@@ -126,7 +126,7 @@ class Play(Live):
         try:
             saved.save(self.game)
             if self.game.over:
-                saved.save_json("x1-sitrep.json", sitrep.of(self.game))
+                saved.save_json(saved.SITREP, sitrep.of(self.game))
         except OSError as error:
             return saved.trouble(error)
         return ""

@@ -9,7 +9,7 @@ from ipywidgets import HTML, Dropdown, VBox
 
 from cyberdiplomacy import live, quiz
 from cyberdiplomacy.live import Page, sentence
-from cyberdiplomacy.screens import paper, x1_retrieval
+from cyberdiplomacy.screens import paper, saved, x1_retrieval
 from cyberdiplomacy.simulation.engine import Game
 from cyberdiplomacy.simulation.x1 import debrief, parts, sitrep
 from cyberdiplomacy.simulation.x1.score import score
@@ -43,7 +43,7 @@ def widget(key: dict[str, Any] | None, game: Game) -> VBox:
     html = "".join(one.html for one in pages(key, game))
     text = HTML(f'<div style="{live.TEXT}; max-width: 60em"><h3>Debrief</h3>{html}</div>')
     note = HTML(
-        f'<p style="{live.TEXT}">Your situation report is kept as <code>x1-sitrep.json</code>; X2 reads it.</p>'
+        f'<p style="{live.TEXT}">Your situation report is kept as <code>{saved.SITREP}</code>; X2 reads it.</p>'
     )
     if not key:
         return VBox([text, _to_hand_in(game), note])

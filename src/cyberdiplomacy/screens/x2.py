@@ -11,14 +11,12 @@ from typing import Any
 
 from ipywidgets import HTML, Button, VBox
 
-from cyberdiplomacy import live, places, progress
+from cyberdiplomacy import live, progress
 from cyberdiplomacy.live import Live, Page, sentence
 from cyberdiplomacy.screens import paper, saved, x2_debrief, x2_form, x2_pages
 from cyberdiplomacy.simulation import engine, logs, packs
 from cyberdiplomacy.simulation.engine import Decision, Game
 from cyberdiplomacy.simulation.x2 import RULES, council, debrief, file, form, law, view
-
-SITREP = "x1-sitrep.json"
 
 
 def play(name: str = "port-logistics-wiper", seed: int = 0, *, own_report: bool = False) -> Play:
@@ -45,17 +43,16 @@ def play(name: str = "port-logistics-wiper", seed: int = 0, *, own_report: bool 
 def own() -> Any:
     """Return the situation report that X1 left in your folder; FileError if there is none."""
     try:
-        return json.loads((progress.folder() / SITREP).read_text(encoding="utf-8"))
+        return json.loads((progress.folder() / saved.SITREP).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise file.FileError("There is no situation report of yours yet. Play X1 to its handover first.") from None
     except (OSError, ValueError) as error:
-        raise file.FileError(f"{SITREP} cannot be read ({error}). Begin with the prepared report.") from None
+        raise file.FileError(f"{saved.SITREP} cannot be read ({error}). Begin with the prepared report.") from None
 
 
 def played(name: str = "port-logistics-wiper") -> Game:
     """Return the game that lies beside a case, played again from its log; PackError, LogError if there is none."""
-    pack = packs.load("X2", name)
-    return logs.replay(logs.read(places.root() / packs.SCENARIOS / "x2" / f"{name}.played.jsonl"), RULES, pack)
+    return logs.played(RULES, name)
 
 
 def sheet(name: str) -> Page:

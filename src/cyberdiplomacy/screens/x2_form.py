@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ipywidgets import HTML, Layout, Textarea, VBox
 
 from cyberdiplomacy.screens import asking
 from cyberdiplomacy.simulation.engine import Decision
+from cyberdiplomacy.simulation.questions import Question
 from cyberdiplomacy.simulation.x2 import council, form, law, words
 
 PROBABILITIES = (1, 5, *range(10, 95, 5), 93, 95, 97, 99)
@@ -20,17 +20,6 @@ _TITLES = {
     "circle": "The one to be listed (Arts 4(1) and 5(1))",
     "paragraph": "Covered by",
 }
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question as :mod:`asking` takes it."""
-
-    name: str
-    kind: str
-    label: str
-    choices: tuple[tuple[str, str], ...]
-    values: tuple[tuple[str, str], ...] = ()
 
 
 def reading(seen: Mapping[str, Any], read: Sequence[str], left: int) -> asking.Form:

@@ -61,8 +61,9 @@ def parse(written: str) -> Log:
     LogError
         If not even its first line can be read: then nothing is known of the game.
     """
-    lines = written.splitlines()
-    head = _line(lines[0]) if lines else None
+    # Only what ends a line of a file: texts of players may hold other signs that end lines elsewhere.
+    lines = written.removesuffix("\n").split("\n")
+    head = _line(lines[0])
     if not isinstance(head, dict) or not all(key in head for key in _HEAD) or not _typed(head):
         raise LogError("This is no log of a simulation: its first line does not name simulation, case and seed.")
     decisions: list[Decision] = []
@@ -120,6 +121,12 @@ def replay(log: Log, simulation: Simulation, pack: packs.Pack | None = None) -> 
         first = next(at for at, (a, b) in enumerate(zip(of(game).hashes, log.hashes, strict=True), 1) if a != b)
         raise LogError(f"Decision {first} of this log does not lead to the state that it notes: the log was edited.")
     return game
+
+
+def played(simulation: Simulation, name: str) -> Game:
+    """Return the game that lies beside a case, played again; PackError or LogError if there is no case or no game."""
+    pack = packs.load(simulation.name, name)
+    return replay(read(packs.folder(simulation.name) / f"{name}.played.jsonl"), simulation, pack)
 
 
 def _head(log: Log) -> dict[str, Any]:

@@ -36,7 +36,12 @@ class Pack:
 
 def names(simulation: str) -> list[str]:
     """Return the names of the packs of a simulation, sorted."""
-    return sorted(path.stem for path in _folder(simulation).glob("*.yml"))
+    return sorted(path.stem for path in folder(simulation).glob("*.yml"))
+
+
+def graded(simulation: str) -> list[str]:
+    """Return the names of the packs that carry no key, which are those that marks are given for."""
+    return [name for name in names(simulation) if "key" not in load(simulation, name).content]
 
 
 def load(simulation: str, name: str) -> Pack:
@@ -47,7 +52,7 @@ def load(simulation: str, name: str) -> Pack:
     PackError
         If there is none of this name (the nearest is given), or its file is no YAML.
     """
-    path = _folder(simulation) / f"{name}.yml"
+    path = folder(simulation) / f"{name}.yml"
     if name not in names(simulation):
         known = names(simulation)
         near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.4)
@@ -69,7 +74,8 @@ def parse(simulation: str, name: str, text: str) -> Pack:
     return Pack(simulation, name, content, hashlib.sha256(text.encode()).hexdigest())
 
 
-def _folder(simulation: str) -> Path:
+def folder(simulation: str) -> Path:
+    """Return where the cases of a simulation lie; PackError if there is no such simulation."""
     if simulation not in SIMULATIONS:
         raise PackError(f"There is no simulation '{simulation}'. There are {' and '.join(SIMULATIONS)}.")
     return places.root() / SCENARIOS / simulation.lower()

@@ -7,19 +7,9 @@ from typing import Any
 
 from cyberdiplomacy.simulation.engine import Game
 from cyberdiplomacy.simulation.packs import Pack
+from cyberdiplomacy.simulation.questions import Question
 from cyberdiplomacy.simulation.x1 import clock, form, world
 from cyberdiplomacy.simulation.x1.phases import BY_NAME, NOT_SENT, PHASES, Field
-
-
-@dataclass(frozen=True)
-class Question:
-    """A field with its choices as pairs of word and text; ``values`` are those of a map."""
-
-    name: str
-    kind: str
-    label: str
-    choices: tuple[tuple[str, str], ...]
-    values: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
