@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,8 +22,8 @@ import pytest
 import small_set
 from small_set import COUNT, NOTHING, POINTS, RANKED, SECRETS, SHARE, SIZE, TERMS, UNTOUCHED, WRONG
 
-from courseware.grade.judging import outcome
-from courseware.grade.judging.plan import Cell
+from courseware.grade.judging import outcome, session
+from courseware.grade.judging.plan import Cell, Item, Plan
 from courseware.grade.judging.session import Session
 from cyberdiplomacy import places
 
@@ -621,3 +622,21 @@ def test_a_machine_without_namespaces_says_so_and_never_gives_a_0_for_it():
     assert "apt install bubblewrap" in without
     assert well == "{'one': None}"
     assert later == "FaultyMachineError The sandbox ended before it ran anything. Try again."
+
+
+@pytest.mark.parametrize("server", [0, 1], ids=["learners", "judges"])
+def test_a_server_that_is_killed_is_the_machine_s_fault_even_in_the_last_item_and_is_replaced(server):
+    slow = [Cell("one-answer", "import time\ntime.sleep(5)\nx = 2", "one")]
+    item = Item("one", "one", 1, "check.that(check.value('x') == 2)", ("x",))
+    plan = Plan(("from cyberdiplomacy import check",), (item,))
+    before = {*psutil.Process().children()}
+    try:
+        first = session.running(plan)
+        ours = sorted({*psutil.Process().children()} - before, key=psutil.Process.create_time)
+        threading.Timer(2, ours[server].kill).start()
+        with pytest.raises(session.FaultyMachineError, match="ended from outside"):
+            first.judge(slow)
+        assert session.running(plan) is not first
+        assert session.running(plan).judge(slow).scores == {"one": None}
+    finally:
+        session.close_all()

@@ -2,8 +2,9 @@
 
 Started as ``python -I -m courseware.grade.judging.forkserver FILE``, usually inside bubblewrap. It gets its orders on
 standard input (JSON: ``role``, ``confined``, ``seconds``, ``plan``), sends a byte on the socket that the open file with
-that number is when it is ready, and takes two open files with each byte that comes there. For a learner: the wire to
-the judge, and a leash (when the grader lets go of it, the process ends). For a judge: the wires to grader and learner.
+that number is when it is ready, answers each "?" that comes there, and takes two open files with each "!". For a
+learner: the wire to the judge, and a leash (when the grader lets go of it, the process ends). For a judge: the wires to
+grader and learner.
 Nothing of a submission is ever read here, only in the forked children.
 """
 
@@ -45,6 +46,9 @@ def main() -> None:
         word, files, *_ = socket.recv_fds(control, 1, 2)
         if not word:
             return
+        if word == b"?":
+            control.send(b"!")
+            continue
         if os.fork() == 0:
             try:
                 if judge:

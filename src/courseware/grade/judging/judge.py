@@ -40,13 +40,18 @@ class Test:
 
 
 def judge(grader: Wire, learner: Wire, names: dict[str, Any], tests: Sequence[Test]) -> None:
-    """Serve the one request of the grader: cells to run, ids of items to test, the seconds each has, and all cells.
+    """Serve the one request of the grader: cells to run, ids of items to test, the seconds each has, and all cells,
+    and the case of this learner's where a simulation is judged.
 
     Sent, one message each: ``at`` before each step; ``ran`` with the outputs of a cell; ``late`` for a cell that is not
     run since the time of all is used up; ``judged`` with the outcome of an item; ``halted`` if the learner's process
     gives no answer, after which nothing comes; ``done``.
     """
     request = grader.receive()
+    if request["variant"]:
+        from cyberdiplomacy.simulation import variant
+
+        variant.say(request["variant"])
     remote = Remote(learner)
     try:
         remote.begin()

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
@@ -79,6 +80,7 @@ class Server:
         with suppress(BrokenPipeError), self._process.stdin as stdin:
             stdin.write(json.dumps(orders).encode())
         self._confined = confined
+        self._asking = threading.Lock()
 
     def wait(self) -> None:
         """Wait until the process is ready.
@@ -105,6 +107,13 @@ class Server:
         """Fork for a submission; its files go to the child and stay open here."""
         numbers = [one if isinstance(one, int) else one.fileno() for one in files]
         socket.send_fds(self._control, [b"!"], numbers)
+
+    def alive(self) -> bool:
+        """Ask the process whether it is there; it answers between two submissions."""
+        with self._asking, suppress(OSError):
+            self._control.send(b"?")
+            return self._control.recv(1) == b"!"
+        return False
 
     def close(self) -> None:
         """End the process and all its children."""

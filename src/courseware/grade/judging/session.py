@@ -8,7 +8,7 @@ import math
 import os
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from courseware.grade.judging import sandbox
 from courseware.grade.judging.judged import Fault, Judged
@@ -23,7 +23,7 @@ _SLACK = 15.0
 
 
 class FaultyMachineError(ValueError):
-    """The sandbox failed before any code of the learner's ran: nobody's fault but the machine's."""
+    """The sandbox itself failed, not the code in it: nobody's fault but the machine's."""
 
 
 class _HaltedError(Exception):
@@ -74,16 +74,22 @@ class Session:
         self._learners.close()
         self._judges.close()
 
-    def judge(self, cells: Sequence[Cell]) -> Judged:
+    def alive(self) -> bool:
+        """Return whether both processes are there."""
+        return self._learners.alive() and self._judges.alive()
+
+    def judge(self, cells: Sequence[Cell], variant: Mapping[str, tuple[str, int]] | None = None) -> Judged:
         """Return what a submission earns; code that hangs or kills its process costs no other item its points.
 
         A cell or test in which the process ends is given up, and the cells run again in new processes, which know
         nothing of the first, for the tests that are still to come. An item is judged once: nobody has a second try.
+        ``variant`` tells the tests of a simulation which case this learner has, by simulation: its name and the seed.
 
         Raises
         ------
         FaultyMachineError
-            If processes end, twice, before any code of the learner's ran.
+            If the warm processes end, which no submission can bring about, or if those forked from them end, twice,
+            before any code of the learner's ran.
         """
         end = time.monotonic() + self._notebook_seconds
         judged, faulty = Judged(halted=_too_long(cells)), False
@@ -94,14 +100,18 @@ class Session:
             if not items and all(cell.id in judged.outputs for cell in run):
                 return judged
             try:
-                self._once(judged, run, items)
+                self._once(judged, run, items, variant or {})
             except _HaltedError as error:
+                if not self.alive():
+                    raise FaultyMachineError("The sandbox was ended from outside. Try again.") from None
                 if not error.at and faulty:
                     raise FaultyMachineError("The sandbox ended before it ran anything. Try again.") from None
                 faulty = faulty or not error.at
                 judged.give_up(self._stopped(cells, error, time.monotonic() - end))
 
-    def _once(self, judged: Judged, cells: Sequence[Cell], items: Sequence[str]) -> None:
+    def _once(
+        self, judged: Judged, cells: Sequence[Cell], items: Sequence[str], variant: Mapping[str, tuple[str, int]]
+    ) -> None:
         """Run these cells and test these items, in processes of their own."""
         at = ""
         to_learner, of_learner = socket.socketpair()
@@ -115,7 +125,7 @@ class Session:
             wire = Wire(to_judge)
             asked = [{"id": cell.id, "source": cell.source} for cell in cells]
             times = {"seconds": self._cell_seconds, "together": self._notebook_seconds}
-            wire.send({"cells": asked, "items": items, **times})
+            wire.send({"cells": asked, "items": items, "variant": dict(variant), **times})
             while True:
                 told = wire.receive(time.monotonic() + self._cell_seconds + _SLACK)
                 match told:
@@ -178,9 +188,9 @@ _running: dict[tuple, Session] = {}
 
 
 def running(master: Plan, **settings: object) -> Session:
-    """Return the session of a master that this process keeps, started if it is not the one."""
+    """Return the session of a master that this process keeps, started if it is not the one or has ended."""
     key = (master, *sorted(settings.items()))
-    if key not in _running:
+    if key not in _running or not _running[key].alive():
         close_all()
         _running[key] = Session(master, **settings)
     return _running[key]
