@@ -14,22 +14,23 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lhead
 
 def inline(text: str) -> str:
     """Return one line of text as HTML: emphasis, code and links kept, all else escaped, fact markers removed."""
-    return _MARKDOWN.renderInline(_unmarked(text))
+    return _MARKDOWN.renderInline(source(text))
 
 
 def block(text: str) -> str:
     """Return a text of paragraphs, lists and code blocks as HTML, by the same rules as :func:`inline`."""
-    return _MARKDOWN.render(_unmarked(text)).strip()
+    return _MARKDOWN.render(source(text)).strip()
 
 
 def plain(text: str) -> str:
     """Return the words of a text on one line, without emphasis, link addresses and fact markers."""
     blocks = [
         "".join(part.content or " " * part.type.endswith("break") for part in token.children or [token])
-        for token in _MARKDOWN.parse(_unmarked(text))
+        for token in _MARKDOWN.parse(source(text))
     ]
     return " ".join(" ".join(blocks).split())
 
 
-def _unmarked(text: str) -> str:
+def source(text: str) -> str:
+    """Return a text as Markdown without fact markers."""
     return _FACT_MARKER.sub("", text).strip()

@@ -23,7 +23,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from courseware.author import questions, text
+from courseware.author import keys, questions, text
 from courseware.author.problems import AuthorError, Problem
 
 ROLES = ("choice", "answer", "test", "written")
@@ -69,9 +69,9 @@ def master(path: Path, points: dict[str, float], asked: dict[str, questions.Ques
                 )
             )
         elif "choice" in roles:
-            cells += _choice(cell, asked[cell.metadata["choice"]])
+            cells += _choice(cell, asked[cell.metadata["choice"]], path)
         else:
-            cells.append(_graded(cell) if roles or "setup" in cell.metadata.get("tags", []) else cell)
+            cells.append(_graded(cell, path) if roles or "setup" in cell.metadata.get("tags", []) else cell)
     problems += _double_ids(path, cells)
     problems += _other_items(path, cells, points)
     if problems:
@@ -110,12 +110,13 @@ def _nbgrader(grade_id: str, *, grade: bool, solution: bool, locked: bool) -> di
     }
 
 
-def _graded(cell: NotebookNode) -> NotebookNode:
+def _graded(cell: NotebookNode, path: Path) -> NotebookNode:
     """Turn our one word of metadata into nbgrader's."""
     metadata = {key: value for key, value in cell.metadata.items() if key not in ROLES}
     if "answer" in cell.metadata:
         marks = _nbgrader(answer_id(cell.metadata["answer"]), grade=False, solution=True, locked=False)
     elif "test" in cell.metadata:
+        cell.source = keys.filled(cell.source, path)
         marks = _nbgrader(cell.metadata["test"], grade=True, solution=False, locked=True)
     elif "written" in cell.metadata:
         marks = _nbgrader(cell.metadata["written"], grade=True, solution=True, locked=False)
@@ -125,7 +126,7 @@ def _graded(cell: NotebookNode) -> NotebookNode:
     return cell
 
 
-def _choice(heading: NotebookNode, question: questions.Question) -> list[NotebookNode]:
+def _choice(heading: NotebookNode, question: questions.Question, path: Path) -> list[NotebookNode]:
     """Return the cells of a multiple-choice item: question, answer, test."""
     item = question.id
     name = questions.variable(item)
@@ -153,7 +154,7 @@ def _choice(heading: NotebookNode, question: questions.Question) -> list[Noteboo
         "### END HIDDEN TESTS"
     )
     test.metadata["test"] = item
-    return [heading, _graded(answer), _graded(test)]
+    return [heading, _graded(answer, path), _graded(test, path)]
 
 
 def _open_regions(path: Path, notebook: NotebookNode) -> Iterator[Problem]:

@@ -5,7 +5,8 @@ Named in ``nbgrader_config.py``, so ``nbgrader autograde``, Formgrader's button 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from logging import Logger
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_locke
 from traitlets import Bool, Float
 
 from courseware.author.exercise import answer_id
+from courseware.grade.classroom import variants
 from courseware.grade.judging import outcome, plan, session
 from courseware.grade.judging.plan import Cell
 
@@ -60,7 +62,7 @@ class JudgedExecute(NbGraderPreprocessor):
         master = self._plan or self._planned(named["assignment"], named["notebook"])
         cells = learners_cells(notebook, [item.id for item in master.items])
         try:
-            judged = (self._judge or self._session(master).judge)(cells)
+            judged = (self._judge or self._asking(master, named))(cells)
             verdicts = outcome.verdicts(master, judged, cells, outcome.unanswered(notebook.cells))
         except session.FaultyMachineError as error:
             judged, verdicts = session.Judged(), outcome.ungraded(master, str(error))
@@ -75,13 +77,15 @@ class JudgedExecute(NbGraderPreprocessor):
         folder = Path(course.format_path(course.source_directory, ".", assignment))
         return plan.of(nbformat.read(folder / f"{notebook}.ipynb", as_version=4))
 
-    def _session(self, master: plan.Plan) -> session.Session:
-        return session.running(
+    def _asking(self, master: plan.Plan, named: Mapping[str, str]) -> Judge:
+        own = variants.read(Path(self.parent.parent.coursedir.root), named["assignment"]).get(named["student"])
+        one = session.running(
             master,
             confined=not self.unsafe,
             cell_seconds=self.cell_seconds,
             notebook_seconds=self.notebook_seconds,
         )
+        return partial(one.judge, variant=own)
 
 
 class SaveJudgedGrades(SaveAutoGrades):

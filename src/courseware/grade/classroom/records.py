@@ -107,8 +107,8 @@ class Records:
         return self._folder / f"{name[:32]}.json"
 
 
-def digest(paths: Iterable[Path], submitted: Path) -> str:
-    """Return what changes when one of the files at these paths changes, or a file of the submission.
+def digest(paths: Iterable[Path], submitted: Path, variant: object = None) -> str:
+    """Return what changes when one of the files at these paths changes, or a file of the submission, or its variant.
 
     Those of the submission count by size and time; one that cannot be looked at counts by its name.
     """
@@ -119,6 +119,8 @@ def digest(paths: Iterable[Path], submitted: Path) -> str:
     for path in sorted((submitted, *inside)):
         line = f"{path.relative_to(submitted)}\0{_state(path)}\0"
         told.update(line.encode("utf-8", "surrogateescape"))
+    if variant:
+        told.update(repr(variant).encode())
     return told.hexdigest()[:16]
 
 
