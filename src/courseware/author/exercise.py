@@ -35,7 +35,9 @@ REGIONS = (
 )
 
 
-def master(path: Path, points: dict[str, float], asked: dict[str, questions.Question]) -> NotebookNode:
+def master(
+    path: Path, points: dict[str, float], asked: dict[str, questions.Question], content: str | None = None
+) -> NotebookNode:
     """Return the instructor's master of an exercise set, not yet executed.
 
     Parameters
@@ -46,13 +48,15 @@ def master(path: Path, points: dict[str, float], asked: dict[str, questions.Ques
         Points of each item, by its id, from ``course.yml``.
     asked
         The graded questions of the set, by item id.
+    content
+        The text of the set, where a class has another than is on disk.
 
     Raises
     ------
     AuthorError
         If a region is left open, an id stands twice, or text, questions and ``course.yml`` name different items.
     """
-    notebook = text.read(path)
+    notebook = text.read(path, content)
     problems = [*_open_regions(path, notebook)]
     cells: list[NotebookNode] = []
     for index, cell in enumerate(notebook.cells):

@@ -51,11 +51,11 @@ class Subject:
 
     def solution(self, item: str) -> str:
         """Return the source of the master's answer cell of an item."""
-        return _answer_cell(self.master, item).source
+        return answer(self.master, item)
 
     def stub(self, item: str) -> str:
         """Return the source of the untouched answer cell of an item."""
-        return _answer_cell(self.release, item).source
+        return answer(self.release, item)
 
     def names(self, item: str) -> list[str]:
         """Return the names a learner binds in an item's answer cell."""
@@ -88,6 +88,12 @@ def load(root: Path, name: str) -> Subject:
         points,
         tuple(item.id for item in items if item.test is None),
     )
+
+
+def answer(notebook: NotebookNode, item: str) -> str:
+    """Return the source of the cell in which an item is answered."""
+    wanted = exercise.answer_id(item)
+    return next(cell.source for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == wanted)
 
 
 def submissions(subject: Subject) -> Iterator[Submission]:
@@ -174,8 +180,3 @@ def _differences(submission: Submission, points: Points, where: str) -> Iterator
     for item, wanted in submission.expected.items():
         if points.get(item) != wanted:
             yield f"{submission.name}: {item} earns {points.get(item)}{where}, not {wanted:g}."
-
-
-def _answer_cell(notebook: NotebookNode, item: str) -> NotebookNode:
-    wanted = exercise.answer_id(item)
-    return next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == wanted)
