@@ -25,6 +25,7 @@ Alternative = dict[str, str]
 Draw = Callable[[str, int], int]
 """From a purpose and a number of choices to the number of the one that is drawn."""
 
+# Read with the loader that takes years and days for text.
 _PARAMETERS = TypeAdapter(dict[str, Annotated[list[Annotated[Alternative, Field(min_length=1)]], Field(min_length=1)]])
 _HEADING = re.compile(r"^## ", re.MULTILINE)
 # Lines that say what a cell is; ids of items stay as they are.
@@ -52,7 +53,7 @@ def parameters(path: Path) -> dict[str, list[Alternative]]:
     if not beside.is_file():
         return {}
     try:
-        return _PARAMETERS.validate_python(yaml.safe_load(beside.read_text(encoding="utf-8")))
+        return _PARAMETERS.validate_python(yaml.load(beside.read_text(encoding="utf-8"), yaml.BaseLoader))
     except (yaml.YAMLError, ValidationError) as error:
         raise refuse(beside, "", f"this is no mapping from items to lists of replacements. {error}") from None
 
