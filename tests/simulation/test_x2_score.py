@@ -156,7 +156,7 @@ def test_what_was_lost_in_x1_is_not_asked_for():
 def test_each_component_reads_its_own_part_of_the_key_only():
     parts = {
         "evidence": ["evidence"],
-        "law": ["law"],
+        "law": ["law", "measures"],
         "calibration": ["evidence", "prior", "likelihoods"],
         "measures": ["measures", "cards"],
         "outcome": ["measures", "law"],
@@ -165,3 +165,11 @@ def test_each_component_reads_its_own_part_of_the_key_only():
     for name, needed in parts.items():
         part = {one: KEY[one] for one in needed}
         assert score.component(name, PORT, part, game) == score.component(name, PORT, KEY, game)
+
+
+def test_a_listing_that_hits_whom_the_case_does_not_prove_it_of_falls_though_every_determination_holds():
+    wrong = next(one["id"] for one in PORT["measures"] if one.get("listing") and one["id"] in KEY["measures"]["wrong"])
+    listed = [{**one, "measures": [wrong]} if "law" in one else one for one in without(4, "measures")]
+    state = next(game.state for seed in range(200) if wrong in (game := play(*listed, seed=seed)).state["adopted"])
+    assert score.annulled(PORT, KEY, state) == [wrong]
+    assert score.annulled(PORT, KEY, play(*FULL, seed=CALM).state) == []

@@ -15,7 +15,9 @@ ALL_READ = 0.8
 """How probable the truth has to be when all that matters has been read."""
 EXPERT = 85
 """What each expert reaches at least, on average: below it, the hours or the Council make the case unplayable."""
-_LAW = re.compile(r"(teu|tfeu|2019/79[67]|2014/415/EU|kadi-ii|fulmen|un:\S+)( (Art\.|para\.|paras) \S+)?")
+_LAW = re.compile(
+    r"(teu|tfeu|2019/79[67]|2021/821|ets185|2014/415/EU|kadi-ii|fulmen|un:\S+)( (Art\.|para\.|paras) \S+)?"
+)
 
 
 def problems_of(pack: Pack) -> list[str]:

@@ -100,13 +100,15 @@ def _needed(pack: Pack, key: Key, phases: Sequence[str]) -> set[str]:
 def _law(pack: Pack, key: Key, state: Mapping[str, Any]) -> tuple[float, int, list[str]]:
     """The weight of each determination, times the share of the named evidence that carries it; from ``law``.
 
+    Which listings fall is also read from ``measures``.
+
     The paragraph follows from what was hit and with what effect, so it earns nothing where one of these does not hold.
     """
     found = {question: determination(key, question, state["law"].get(question)) for question in law.QUESTIONS}
     shares, said = {question: share for question, (share, _) in found.items()}, [why for _, why in found.values()]
     penalty = PENALTIES["annulled"] if annulled(pack, key, state) else 0
     if penalty:
-        said.append("A listing rests on a determination that does not hold: it was adopted, and later annulled.")
+        said.append("A listing was adopted and later annulled: a determination does not hold, or it hits whom the case does not.")
     if shares["paragraph"] and not (shares["effect"] and shares["interest"]):
         shares["paragraph"] = 0
         said.append("The paragraph follows from effect and interest, and one of these does not hold.")
@@ -216,12 +218,17 @@ def _outcome(pack: Pack, key: Key, state: Mapping[str, Any]) -> tuple[float, int
 
 
 def annulled(pack: Pack, key: Key, state: Mapping[str, Any]) -> list[str]:
-    """Return the listings that were tabled without a valid determination and adopted: a court annulled them later."""
+    """Return the listings that were adopted and that a court annulled later.
+
+    Either a determination did not hold when they were tabled, or they hit somebody of whom the case does not prove it:
+    determinations are about the attack, and one who is listed has to be tied to it.
+    """
     reasons = {name: how["law"] for name, how in state["adopted"].items() if "law" in how}
     return [
         name
         for name, given in reasons.items()
-        if min(determination(key, question, given.get(question))[0] for question in law.QUESTIONS) == 0
+        if name in key["measures"]["wrong"]
+        or min(determination(key, question, given.get(question))[0] for question in law.QUESTIONS) == 0
     ]
 
 
