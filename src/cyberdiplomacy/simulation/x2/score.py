@@ -108,7 +108,7 @@ def _law(pack: Pack, key: Key, state: Mapping[str, Any]) -> tuple[float, int, li
     shares, said = {question: share for question, (share, _) in found.items()}, [why for _, why in found.values()]
     penalty = PENALTIES["annulled"] if annulled(pack, key, state) else 0
     if penalty:
-        said.append("A listing was adopted and later annulled: a determination does not hold, or it hits whom the case does not.")
+        said.append("A listing was annulled later: a determination fails, or nothing ties to the act whom it hits.")
     if shares["paragraph"] and not (shares["effect"] and shares["interest"]):
         shares["paragraph"] = 0
         said.append("The paragraph follows from effect and interest, and one of these does not hold.")
