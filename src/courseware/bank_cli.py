@@ -9,33 +9,50 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from courseware import course
-from courseware.author import files
-from courseware.teach import cards
-from cyberdiplomacy import places
+from cyberdiplomacy import glossary, places
 
 app = typer.Typer(name="bank", help="Take the practice questions elsewhere.", no_args_is_help=True)
+out = Console(highlight=False, soft_wrap=True)
 
 
 class Format(StrEnum):
     """What a bank can be written as."""
 
     cards = "cards"
+    moodle_xml = "moodle-xml"
+    gift = "gift"
 
 
 @app.command()
 def export(
     output: Annotated[Path, typer.Option("--output", help="The file to write; one that is there is replaced.")],
-    format: Annotated[Format, typer.Option("--format", help="cards: a CSV that Anki imports.")] = Format.cards,
+    format: Annotated[
+        Format, typer.Option("--format", help="cards: a CSV that Anki imports; moodle-xml, gift: question banks.")
+    ] = Format.cards,
     lesson: Annotated[
         list[str] | None, typer.Option("--lesson", help="Only this lesson; may be given more than once.")
     ] = None,
 ) -> None:
     """Write the practice questions and the terms of the lessons, in teaching order; graded items are never in it."""
-    model = course.load(places.root())
-    wanted = [model.lesson(id).id for id in lesson] if lesson else [one.id for one in model.ready_lessons]
-    made = [*cards.cards(wanted)]
+    from courseware import course
+    from courseware.author import files
+    from courseware.teach.bank import cards, gift, items, moodle_xml
+
+    root = places.root()
+    model = course.load(root)
+    chosen = [model.lesson(id).id for id in lesson] if lesson else [one.id for one in model.ready_lessons]
+    wanted = [*dict.fromkeys(chosen)]
+    if format is Format.cards:
+        made = [*cards.cards(wanted)]
+        what, text = "cards", cards.table(made)
+    else:
+        made = [*items.of_lessons(root, wanted)]
+        what, text = "questions", (gift if format is Format.gift else moodle_xml).render(made)
     if not made:
-        raise ValueError(f"There are no cards for lesson {', '.join(wanted)}: it has no questions and no terms yet.")
-    files.write(output, cards.table(made))
-    Console(highlight=False, soft_wrap=True).print(f"{len(made)} cards are in {output}.")
+        reason = "it has no questions and no terms yet" if what == "cards" else "it has no practice questions"
+        raise ValueError(f"There are no {what} for lesson {', '.join(wanted)}: {reason}.")
+    files.write(output, text)
+    out.print(f"{len(made)} {what} are in {output}.", markup=False)
+    terms = sum(term.lesson in wanted for term in glossary.terms())
+    if what == "questions" and terms:
+        out.print(f"Left out: {terms} terms of the glossary, which are no questions. '--format cards' writes them.")

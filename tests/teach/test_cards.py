@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from courseware import course as model
 from courseware.bank_cli import app
-from courseware.teach import cards
+from courseware.teach.bank import cards
 from cyberdiplomacy import glossary, places, quiz_bank
 
 ROOT = places.root()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -17,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from courseware.course_model import Misconception
 from courseware.grade.classroom.records import STATUSES, Record, Status
-from courseware.grade.views import clean
+from courseware.grade.views import clean, formulas
 from courseware.grade.views.tally import STATES, UNPROTECTED, commonest, difficulty, rows, spread
 
 MEANINGS: dict[Status, str] = {
@@ -27,9 +26,6 @@ MEANINGS: dict[Status, str] = {
     "refused": "It cannot be graded, so there are no points. The reason says what the student can do.",
     "missing": "No notebook was handed in, so there are no points. This is not 0 points.",
 }
-# Where a spreadsheet would see a formula: at the beginning of a cell, and after what another language of the
-# spreadsheet takes for the beginning, as the semicolon. Full-width signs count as the others do.
-_FORMULA = re.compile(r'^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=(?:[^\S\t\r\n]|")*[=+\-@＝＋－＠])')
 
 
 def as_html(
@@ -117,7 +113,7 @@ def _cell(value: str | float | None) -> str:
     """Return a cell that a spreadsheet takes for what it is: an apostrophe keeps text from being a formula."""
     if value is None:
         return ""
-    return _FORMULA.sub("'", value) if isinstance(value, str) else f"{value:.10g}"
+    return formulas.no_formula(value) if isinstance(value, str) else f"{value:.10g}"
 
 
 @cache

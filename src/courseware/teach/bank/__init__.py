@@ -1,0 +1,1 @@
+"""The practice questions as files that other systems read."""
