@@ -6,7 +6,7 @@ ROLE ?= learner
 IN_VENV := PATH="$$PWD/.venv/bin:$$PATH"
 PYTEST := $(IN_VENV) .venv/bin/python tools/offline.py .venv/bin/python -m pytest
 
-.PHONY: help install lab test test-slow build lock clean
+.PHONY: help install extra lab test test-slow build lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -24,7 +24,11 @@ test: install  ## house rules, drift and all quick tests, with no network but lo
 	$(IN_VENV) .venv/bin/course build --check
 	$(PYTEST) -m "not slow"
 
-test-slow: install  ## browser, hostile submissions and other long tests
+extra: install  ## add Dask and JupyterHub, pinned (several machines, a hub, test-slow)
+	@.venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-extra.txt
+
+test-slow: extra  ## browser, hostile submissions and other long tests
 	$(PYTEST) -m slow
 
 build: install  ## build tables from data/raw/, then notebooks, exercises and solutions from content/
@@ -35,6 +39,10 @@ lock:  ## resolve pyproject.toml anew into requirements.txt (needs uv and a pack
 	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv"; exit 1; }
 	uv pip compile pyproject.toml --extra test --extra build --python-version 3.11 --universal --generate-hashes \
 		--upgrade --no-annotate --custom-compile-command "make lock" --output-file requirements.txt --quiet
+	uv pip compile pyproject.toml --extra cluster --extra hub --constraints requirements.txt \
+		$$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.txt) \
+		--python-version 3.11 --universal --generate-hashes --upgrade --no-annotate \
+		--custom-compile-command "make lock" --output-file requirements-extra.txt --quiet
 
 clean:  ## remove .venv and everything that can be made again; your own work and answers stay
 	rm -rf .venv .build .pytest_cache .ruff_cache .hypothesis dist

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from functools import partial
@@ -16,13 +15,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cyberdiplomacy import places
 
 MOST = 64
-CORES = min(os.cpu_count() or 1, MOST)
 out = Console(highlight=False, soft_wrap=True)
 
 
 def grade(
     assignment: Annotated[str | None, typer.Argument(help="for example ex01; with --self-test all if none")] = None,
-    workers: Annotated[int, typer.Option(min=1, max=MOST, help="submissions judged at a time")] = CORES,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="submissions judged at a time; as many as there are processors")
+    ] = None,
     student: Annotated[str | None, typer.Option(help="grade this student only")] = None,
     folder: Annotated[
         Path, typer.Option("--dir", help="the class: nbgrader_config.py, submitted/, gradebook")
@@ -31,6 +31,9 @@ def grade(
         bool, typer.Option("--again", help="also what is graded and unchanged; marks by hand stay")
     ] = False,
     unsafe: Annotated[bool, typer.Option("--unsafe", help="without a sandbox; every page will say so")] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(help="judge on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786")
+    ] = None,
     self_test: Annotated[bool, typer.Option("--self-test", help="grade the graders of the course")] = False,
 ) -> None:
     """Grade what a class handed in: repaired, judged in a sandbox, saved. May be stopped, and then goes on."""
@@ -42,20 +45,32 @@ def grade(
         elif assignment is None:
             raise ValueError("Name an assignment, for example: course grade ex01")
         else:
-            _grade(folder.resolve(), assignment, student, workers=workers, again=again, unsafe=unsafe)
+            home = folder.resolve()
+            _grade(home, assignment, student, scheduler, workers=workers, again=again, unsafe=unsafe)
     except KeyboardInterrupt:
         kept = "What is graded is kept; give the same command again, and it goes on from there."
         out.print("Stopped." if self_test else f"Stopped. {kept}")
         raise typer.Exit(130) from None
 
 
-def _grade(home: Path, assignment: str, student: str | None, *, workers: int, again: bool, unsafe: bool) -> None:
+def _grade(
+    home: Path,
+    assignment: str,
+    student: str | None,
+    scheduler: str | None,
+    *,
+    workers: int | None,
+    again: bool,
+    unsafe: bool,
+) -> None:
     from courseware import course as course_file
     from courseware.grade.classroom.batch import OWN, Batch
+    from courseware.grade.classroom.cluster import Cluster
+    from courseware.grade.classroom.judges import Here
     from courseware.grade.views import report
     from courseware.grade.views.clean import text
 
-    batch = Batch(home, assignment, unsafe=unsafe)
+    batch = Batch(home, assignment, unsafe=unsafe, judges=partial(Cluster, scheduler) if scheduler else Here)
     students = batch.students(student)
     with _progress() as progress:
         task = progress.add_task(f"grading {assignment}", total=len(students))

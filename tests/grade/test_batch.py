@@ -25,7 +25,7 @@ from classroom import MEMO, SET, SUBJECT, Class, solutions
 from nbformat import NotebookNode
 from sqlalchemy import create_engine
 
-from courseware import cli, grade_cli
+from courseware import cli
 from courseware.grade import selftest
 from courseware.grade.classroom import batch, execute, gradebook
 from courseware.grade.classroom.records import Record, Records, digest
@@ -824,10 +824,6 @@ def test_on_windows_it_says_what_it_needs(room, course, monkeypatch):
     monkeypatch.setattr("sys.platform", "win32")
     code, said = course(SET, "--dir", room.home)
     assert (code, "Grading needs Linux. On Windows give this command inside WSL." in said) == (1, True)
-
-
-def test_the_usual_number_of_workers_is_allowed():
-    assert 1 <= grade_cli.CORES <= grade_cli.MOST
 
 
 def test_the_configuration_of_the_course_judges_in_the_sandbox():

@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from courseware.author import files
-from courseware.grade.classroom import gradebook, records, work
+from courseware.grade.classroom import gradebook, records, variants, work
 from courseware.grade.classroom.classfolder import ClassFolder
 from courseware.grade.classroom.clerk import Clerk
-from courseware.grade.classroom.execute import JudgedExecute
+from courseware.grade.classroom.execute import Judge, JudgedExecute
+from courseware.grade.classroom.judges import Here, MakeJudges
 from courseware.grade.classroom.records import Record
-from courseware.grade.judging import plan, session
+from courseware.grade.judging import plan
 from courseware.grade.repair import lint
 
 OWN = ".grading"
@@ -26,8 +28,8 @@ _EARLIER = "What was handed in before keeps its marks in the gradebook."
 class Batch:
     """One run over the submissions of an assignment."""
 
-    def __init__(self, home: Path, assignment: str, *, unsafe: bool = False) -> None:
-        """Open a class.
+    def __init__(self, home: Path, assignment: str, *, unsafe: bool = False, judges: MakeJudges = Here) -> None:
+        """Open a class; ``judges`` gets the plan of the set and the limits that the class gives its submissions.
 
         Raises
         ------
@@ -45,6 +47,14 @@ class Batch:
         self._plan = plan.of(files.read(self.folder.master))
         gradebook.insist_on_release(self.folder, self._plan)
         self.names = gradebook.roster(self.folder)
+        limits = JudgedExecute(config=self.folder.config)
+        self._judges = judges(
+            self._plan,
+            confined=not unsafe,
+            cell_seconds=limits.cell_seconds,
+            notebook_seconds=limits.notebook_seconds,
+        )
+        self._variants = variants.read(home, assignment)
         self._entered: set[str] = set()
 
     def students(self, only: str | None = None) -> list[str]:
@@ -71,7 +81,7 @@ class Batch:
         self,
         students: Sequence[str],
         *,
-        workers: int,
+        workers: int | None = None,
         again: bool = False,
         done: Callable[[Record], object] = lambda record: None,
     ) -> list[Record]:
@@ -82,7 +92,7 @@ class Batch:
         students
             Ids; see :meth:`students`.
         workers
-            How many submissions are judged at a time.
+            How many submissions are judged at a time; None for as many as the judges can.
         again
             Whether to grade what is graded and unchanged, too.
         done
@@ -91,13 +101,13 @@ class Batch:
         Raises
         ------
         NoSandboxError
-            If this machine cannot contain learners' code and the run is not ``unsafe``.
+            If learners' code cannot be contained and the run is not ``unsafe``.
         DiskFullError
             If nothing more can be written; what is graded is kept.
         ValueError
             If another run is at work on this class, or the gradebook cannot be used.
         """
-        found = []
+        found, workers = [], workers or self._judges.at_once
         with gradebook.said_plainly(), self._alone(), ThreadPoolExecutor(workers) as pool:
             self.clerk.clear()
             self._entered = gradebook.entered(self.folder)
@@ -111,23 +121,23 @@ class Batch:
             except BaseException:
                 # Else what is being judged would be waited for, however long it takes.
                 pool.shutdown(wait=False, cancel_futures=True)
-                session.close_all()
+                self._judges.close()
                 raise
         return found
 
     def _ahead(
         self, pool: ThreadPoolExecutor, students: Sequence[str], workers: int, again: bool
-    ) -> Iterator[tuple[Record | Future, session.Session | None]]:
+    ) -> Iterator[tuple[Record | Future, Judge | None]]:
         """Yield each student's record, or the work under way and its judge, never many ahead of what is saved."""
         submitted = self.folder.submissions()
-        running: list[tuple[Record | Future, session.Session | None]] = []
+        running: list[tuple[Record | Future, Judge | None]] = []
         for student in students:
             folder = submitted.get(student)
             blank, judge = self._blank(student, folder), None
             one = self._settled(blank, folder, again)
             if one is None:
-                judge = self._session()
-                one = pool.submit(work.done, blank, folder, self._release, self._plan, judge.judge)
+                judge = self._judges.ready()
+                one = pool.submit(work.done, blank, folder, self._release, self._plan, self._asking(judge, student))
             running.append((one, judge))
             if len(running) > 2 * workers:
                 yield running.pop(0)
@@ -143,14 +153,14 @@ class Batch:
         saved = blank.student in self._entered and self.folder.autograded(blank.student).is_file()
         return before if saved or not before.verdicts else None
 
-    def _judged_again(self, student: str, judge: session.Session | None) -> work.Work | Record:
-        """Judge where the sandbox failed, twice in a new one: a lack of memory, say, may have ended the other."""
+    def _judged_again(self, student: str, judge: Judge | None) -> work.Work | Record:
+        """Judge where the sandbox failed, twice in a new one."""
         folder = self.folder.submissions()[student]
         for _ in range(2):
-            if judge is self._session():
-                session.close_all()
-            judge = self._session()
-            ended = work.done(self._blank(student, folder), folder, self._release, self._plan, judge.judge)
+            self._judges.mend(judge)
+            judge = self._judges.ready()
+            asking = self._asking(judge, student)
+            ended = work.done(self._blank(student, folder), folder, self._release, self._plan, asking)
             if isinstance(ended, Record) or ended.judged is not None:
                 break
         return ended
@@ -181,17 +191,12 @@ class Batch:
 
     def _blank(self, student: str, submitted: Path | None) -> Record:
         handed_out = (self.folder.master, self.folder.release)
-        digest = records.digest(handed_out, submitted) if submitted else ""
+        digest = records.digest(handed_out, submitted, self._variants.get(student)) if submitted else ""
         return Record(student, "refused", digest, unprotected=self.unsafe)
 
-    def _session(self) -> session.Session:
-        limits = JudgedExecute(config=self.folder.config)
-        return session.running(
-            self._plan,
-            confined=not self.unsafe,
-            cell_seconds=limits.cell_seconds,
-            notebook_seconds=limits.notebook_seconds,
-        )
+    def _asking(self, judge: Judge, student: str) -> Judge:
+        """Return how this student's submission is judged: on the case that the class gave to this student."""
+        return partial(judge, variant=self._variants.get(student))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -22,7 +22,8 @@ from courseware.grade.classroom import variants
 from courseware.grade.judging import outcome, plan, session
 from courseware.grade.judging.plan import Cell
 
-Judge = Callable[[Sequence[Cell]], session.Judged]
+Judge = Callable[..., session.Judged]
+"""Called with cells and, of a simulation, ``variant``; see :meth:`courseware.grade.judging.session.Session.judge`."""
 
 
 def learners_cells(notebook: NotebookNode, items: Sequence[str]) -> list[Cell]:

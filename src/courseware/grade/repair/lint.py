@@ -25,6 +25,8 @@ from courseware.grade.repair.remarks import Remarks
 __all__ = ["Linted", "MissingError", "RefusedError", "lint"]
 
 MARKS = ("grade", "grade_id", "locked", "points", "schema_version", "solution", "task")
+# What is handed out, or put in by nbgrader's exchange, beside a notebook.
+_HANDED_OUT = ("submission_secret.txt", "variants.csv")
 _PICTURES = "Pictures pasted into it are left out; they stand in the submitted file"
 _NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
@@ -118,7 +120,7 @@ def _remark_on_files(others: set[Entry], remarks: Remarks) -> None:
         if entry.name == timestamp.NAME:
             if timestamp.moment(entry) is None:
                 remarks.add("Holds no date that can be read, so the time of handing in is unknown", entry.name)
-        elif not entry.hidden:
+        elif not entry.hidden and entry.name not in _HANDED_OUT:
             remarks.add("Not used, since only the notebook counts", shown(entry.name))
 
 
