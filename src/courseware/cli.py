@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from courseware import bank_cli, facts_cli, grade_cli, scenario_cli
+from courseware import bank_cli, class_cli, facts_cli, grade_cli, scenario_cli, teach_cli
 from cyberdiplomacy import places
 
 app = typer.Typer(
@@ -28,6 +28,8 @@ app = typer.Typer(
 app.add_typer(facts_cli.app, name="facts")
 app.add_typer(bank_cli.app, name="bank")
 app.add_typer(scenario_cli.app, name="scenario")
+app.add_typer(teach_cli.app, name="teach")
+app.add_typer(class_cli.app, name="class")
 app.command()(grade_cli.grade)
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)

@@ -9,8 +9,17 @@ IGNORED = (".ipynb_checkpoints", "__pycache__", "*.pyc", ".*", "*.md", "*.yml")
 ACTIVE = ("*.[hH][tT][mM]*", "*.[xX][hHmMsS][tTlL]*", "*.[sS][vV][gG]*")
 
 
+# What the repository's configuration begins with.
+BUILT = "Written by `course build` (courseware.teach.nbgraderconfig): change it there, not here."
+
+
 def render(
-    *, course_id: str, source: str = "solutions", release: str = "exercises", exchange: str | None = None
+    *,
+    course_id: str,
+    source: str = "solutions",
+    release: str = "exercises",
+    exchange: str | None = None,
+    head: str = BUILT,
 ) -> str:
     """Return the text of ``nbgrader_config.py``.
 
@@ -22,9 +31,11 @@ def render(
         Folders of the masters and of the student versions, relative to the configuration file.
     exchange
         The folder through which assignments are handed out and in; without one nbgrader's own default stands.
+    head
+        The sentence it begins with: who wrote it, and who may change it.
     """
     place = f"c.Exchange.root = {exchange!r}\n" if exchange else ""
-    return f'''"""Written by `course build` (courseware.teach.nbgraderconfig): change it there, not here."""
+    return f'''"""{head}"""
 
 from courseware.grade.views import pages
 

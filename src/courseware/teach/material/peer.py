@@ -120,20 +120,21 @@ def render(course: Course, questions: Sequence[PeerQuestion], beliefs: dict[str,
     """Return the page."""
     return markdown.page(
         "Eight questions to vote on",
-        "Each brings out one misconception. None is graded, and none stands in a practice quiz. Cases are made up.",
+        "Each brings out one misconception. None is graded, and none stands in a practice quiz. Cases are made up. "
+        "Under *What to do* and *To carry it on*, what stands in brackets is the answer, for you.",
         "## How it goes",
         "1. Show the question, read it aloud, one minute of silence. No talk.\n"
         "2. First vote, all at once: a sheet with a letter, or fingers held before the chest. Count; do not comment.\n"
         "3. Look at the share that is right: **under 30 %** teach first, **30 to 70 %** let pairs who voted "
-        "differently talk for three minutes, **over 70 %** let one who was wrong say what attracted, and go on.\n"
+        "differently talk for three minutes, **over 70 %** ask what makes another option attractive, and go on.\n"
         "4. Second vote, count again, then say what is right and why each other option attracts. Write both counts "
         "down: they are the plan for next year.\n\n"
-        "Ten to fifteen minutes each. `course teach slides LESSON` has the questions of a lesson at its end, with the "
-        "answer among the speaker's notes.",
+        "Ten to fifteen minutes each. `course teach slides LESSON --output FILE.html` puts the question of a lesson on "
+        "a slide near its end, with the answer among the speaker's notes.",
         *(part for question in questions for part in _question(course, question, beliefs)),
         "## The count (print one for each session)",
         markdown.table(
-            ["Question", "First vote A/B/C/D", "Right, %", "Second vote A/B/C/D", "Right, %", "What was said"],
+            ["Question", "First vote A/B/C/D", "Right at first, %", "Second vote A/B/C/D", "Then right, %", "Said"],
             [(question.id, "", "", "", "", "") for question in questions],
         ),
     )

@@ -23,7 +23,7 @@ def render(course: Course, syllabus: Syllabus) -> str:
         "### What this course is not",
         _list(syllabus.never),
         "## Learning objectives",
-        "Each is a thing that can be seen to be done; the graded items that test it stand in "
+        "Each names something that can be observed; the graded items that test it stand in "
         "[the page for an exam board](../board.md).",
         markdown.table(["Lesson", "Participants will be able to"], map(_goals, course.lessons)),
         "## Content and structure",
@@ -64,7 +64,7 @@ def _content(course: Course) -> Iterator[str]:
             )
         )
     yield markdown.table(
-        ["Lesson", "Title", "Needs", "Minutes P/T", "Reading P/T", "Set", "Minutes P/T", "Points"], rows
+        ["Lesson", "Title", "Needs", "Minutes P/T", "Reading P/T", "Set", "Set: minutes P/T", "Set: points"], rows
     )
     hours, ects = course.hours, course.hours.ects
     yield (
@@ -77,7 +77,7 @@ def _content(course: Course) -> Iterator[str]:
 def _plan(course: Course, plan: Plan) -> Iterator[str]:
     room = plan.minutes * len(plan.sessions)
     yield f"## {plan.title}"
-    yield f"{room} minutes ({room / 60:g} hours) in the room, breaks of the plan included; a meal is not."
+    yield f"{room} minutes ({room / 60:g} hours) in the room, breaks included, meals not."
     yield f"**Afterwards participants can** {plan.after}"
     yield f"**What this length does not give.** {plan.missing}"
     if plan.bridges:
@@ -92,7 +92,7 @@ def _session(course: Course, session: Session, number: str) -> Iterator[str]:
     if before:
         yield f"**Before:** {'; '.join(before)}."
     yield markdown.table(
-        ["From", "To", "Minutes", "What happens", "Lesson (alone, P/T)", "Cells"], _timed(course, session)
+        ["From", "To", "Minutes", "What happens", "Lesson (minutes alone, P/T)", "Cells"], _timed(course, session)
     )
     yield f"**If late:** {session.late}\n\n**Can be cut:** {session.cut}"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbgrader import api
 
-from courseware.grade.classroom import gradebook, records
+from courseware.grade.classroom import gradebook, records, variants
 from courseware.grade.classroom.batch import OWN
 from courseware.grade.classroom.classfolder import ClassFolder
 from courseware.grade.classroom.records import Records
@@ -86,7 +86,8 @@ def _waits(folder: ClassFolder, student: str, submitted: Path, *, graded: bool) 
     record = Records(folder.home / OWN / folder.assignment / "students").read(student)
     if record is None:
         return "" if graded else f"Not graded yet: course grade {folder.assignment}"
-    if record.digest and record.digest != records.digest((folder.master, folder.release), submitted):
+    variant = variants.read(folder.home, folder.assignment).get(student)
+    if record.digest and record.digest != records.digest((folder.master, folder.release), submitted, variant):
         return f"Handed in anew, or changed, since it was graded: course grade {folder.assignment}"
     if record.status == "refused":
         return f"It cannot be graded. {' '.join(record.notes)}"

@@ -59,21 +59,6 @@ def assign(authors: Iterable[str], entries: Iterable[Member], seed: int, reviewe
     )
 
 
-def codes(students: Iterable[str], seed: int) -> dict[str, str]:
-    """Return ids by the numbers that stand in their place in a blind review: r01, … for reviewers, a01, … for authors.
-
-    No number is also somebody's id, and the two numbers of a student have nothing to do with each other.
-    """
-    known = sorted(set(students))
-    width = len(str(2 * len(known)))
-    found = {}
-    for role in "ra":
-        numbers = (f"{role}{number:0{max(2, width)}}" for number in range(1, 2 * len(known) + 1))
-        free = (number for number in numbers if number not in known)
-        found |= dict(zip(free, chance.shuffled(known, seed, "number", role), strict=False))
-    return found
-
-
 def _found(
     authors: Sequence[str], order: dict[str, list[str]], reviewers: int, most: int
 ) -> dict[str, set[str]] | None:

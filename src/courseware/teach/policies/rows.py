@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from courseware.course_errors import nearest
-from courseware.teach.classes import sheets
+from courseware.teach import sheets
 
 Value = TypeVar("Value")
 

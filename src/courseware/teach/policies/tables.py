@@ -74,7 +74,7 @@ def read(folder: Path, students: Iterable[str], policy: Policy, codes: Mapping[s
     policy
         Names the assignments, the zone of times without an offset, and the texts that reviewers are calibrated on.
     codes
-        Ids of students by the number given out for a blind review (:func:`courseware.teach.policies.peer.codes`);
+        Ids of students by the number given out for a blind review (:mod:`courseware.teach.classes.numbers`);
         ``reviews.csv`` may hold either.
 
     Raises
