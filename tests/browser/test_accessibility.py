@@ -8,7 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.slow
 
-NOTEBOOKS = ("notebooks/01-define-cyber-diplomacy.ipynb", "exercises/ex01/ex01.ipynb")
+NOTEBOOKS = (
+    "notebooks/01-define-cyber-diplomacy.ipynb",
+    "notebooks/x1-report-a-nis2-crisis.ipynb",
+    "notebooks/x2-decide-with-the-toolbox.ipynb",
+    "exercises/ex01/ex01.ipynb",
+)
 # What the course puts into a notebook: rendered Markdown and the outputs of code.
 OURS = ".jp-Notebook .jp-RenderedHTMLCommon, .jp-Notebook .jp-OutputArea-output, .jp-Notebook .jupyter-widgets"
 DRAW_ALL = """async () => {

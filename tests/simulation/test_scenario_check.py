@@ -164,10 +164,3 @@ def test_the_command_checks_a_case(monkeypatch):
     monkeypatch.setenv("CYBERDIPLOMACY_HOME", str(places.root()))
     ran = CliRunner().invoke(scenario_cli.app, ["check", "harbour-weekend"])
     assert (ran.exit_code, "nothing to mend" in ran.output) == (0, True)
-
-
-def test_the_table_has_a_row_for_each_practice_case():
-    ran = CliRunner().invoke(scenario_cli.app, ["table"])
-    assert ran.exit_code == 0, ran.output
-    assert "| harbour-weekend | mean" in ran.output
-    assert "clinics-in-march" not in ran.output

@@ -9,7 +9,7 @@ from ipywidgets import HTML, Dropdown, VBox
 
 from cyberdiplomacy import live, quiz
 from cyberdiplomacy.live import Page, sentence
-from cyberdiplomacy.screens import paper, saved, x1_retrieval
+from cyberdiplomacy.screens import paper, saved, x1_retrieval, x1_timeline
 from cyberdiplomacy.simulation.engine import Game
 from cyberdiplomacy.simulation.x1 import debrief, parts, sitrep
 from cyberdiplomacy.simulation.x1.score import score
@@ -26,7 +26,7 @@ def pages(key: dict[str, Any] | None, game: Game) -> list[Page]:
         marked = score(game.pack, key, game)
         found = [
             paper.table(debrief.components(marked), f"Your score: {marked.total} of 100"),
-            paper.table(debrief.timeline(key, game), "Your moments beside the latest ones"),
+            x1_timeline.page(key, game),
             paper.table(debrief.differences(key, game), "Where points were lost, and why"),
         ]
     lost = [{"trace": game.pack["evidence"][one["id"]]["text"], "why": one["why"]} for one in report["lost"]]

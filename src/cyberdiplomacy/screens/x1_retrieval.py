@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cyberdiplomacy import quiz_bank
+from cyberdiplomacy.screens import retrieval
 from cyberdiplomacy.simulation.x1.score import Line
 
-LESSONS, MOST = ("04", "06"), 3
+LESSONS = ("04", "06")
 BELIEFS = {
     ("anomaly", "entity_class"): ("annex-i-essential", "staff-only-size", "nis2-large-only"),
     ("anomaly", "article"): ("annex-i-essential", "nis2-large-only"),
@@ -29,15 +29,5 @@ BELIEFS = {
 
 def questions(lines: Sequence[Line]) -> list[str]:
     """Return the ids of at most three practice questions that offer one of the beliefs behind the lines that lost."""
-    beliefs = [
-        f"MIS-{belief}"
-        for line in lines
-        if line.earned < line.of
-        for belief in BELIEFS.get((line.phase, line.field), ())
-    ]
-    asked = [question for lesson in LESSONS for question in quiz_bank.of_lesson(lesson)]
-    found: list[str] = []
-    for belief in dict.fromkeys(beliefs):
-        fits = [one.id for one in asked if belief in {option.misconception for option in one.options}]
-        found += [one for one in fits if one not in found][:1]
-    return found[:MOST]
+    lost = [line for line in lines if line.earned < line.of]
+    return retrieval.on((one for line in lost for one in BELIEFS.get((line.phase, line.field), ())), LESSONS)

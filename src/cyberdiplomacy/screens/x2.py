@@ -13,19 +13,29 @@ from ipywidgets import HTML, Button, VBox
 
 from cyberdiplomacy import live, progress
 from cyberdiplomacy.live import Live, Page, sentence
-from cyberdiplomacy.screens import paper, saved, x2_debrief, x2_form, x2_pages
+from cyberdiplomacy.screens import paper, saved, x2_debrief, x2_form, x2_pages, x2_roles
+from cyberdiplomacy.screens.countdown import Countdown
 from cyberdiplomacy.simulation import engine, logs, packs
 from cyberdiplomacy.simulation.engine import Decision, Game
 from cyberdiplomacy.simulation.x2 import RULES, council, debrief, file, form, law, view
 
+LAST_PHASE_MINUTES = 15
 
-def play(name: str = "port-logistics-wiper", seed: int = 0, *, own_report: bool = False) -> Play:
+
+def play(
+    name: str = "port-logistics-wiper", seed: int = 0, *, own_report: bool = False, role: str = "", timed: bool = False
+) -> Play:
     """Return the screen of a case, at the phase where it was left off with this seed.
 
     Parameters
     ----------
     own_report
         Whether to begin with the situation report of your own game of X1 instead of the prepared one.
+    role
+        From which chair: one of :data:`x2_roles.ROLES`; without one, from that of the case. It changes what you are
+        told, and no rule.
+    timed
+        Whether a clock of fifteen minutes runs in the last phase. It only tells, and can be switched off.
 
     Raises
     ------
@@ -35,9 +45,11 @@ def play(name: str = "port-logistics-wiper", seed: int = 0, *, own_report: bool 
         If the seed is no whole number from 0.
     FileError
         If there is no situation report of yours, or it does not fit the case.
+    RoleError
+        If there is no such chair.
     """
-    pack = packs.load("X2", name)
-    return Play(file.linked(pack, own()) if own_report else pack, seed)
+    pack = x2_roles.seated(packs.load("X2", name), role)
+    return Play(file.linked(pack, own()) if own_report else pack, seed, timed=timed)
 
 
 def own() -> Any:
@@ -98,7 +110,7 @@ def sheet(name: str) -> Page:
 class Play(Live):
     """A game on the screen. ``reading`` and ``form`` hold its widgets; ``open`` reads, ``button`` decides."""
 
-    def __init__(self, pack: packs.Pack, seed: int) -> None:
+    def __init__(self, pack: packs.Pack, seed: int, *, timed: bool = False) -> None:
         begun = engine.begin(RULES, pack, seed)
         left_off, trouble = saved.resume(RULES, pack, seed)
         self.game: Game = left_off or begun
@@ -112,6 +124,8 @@ class Play(Live):
         self.open.on_click(lambda _: self._open())
         self.button.on_click(lambda _: self._decide())
         self.anew.on_click(lambda _: self._begin_anew())
+        self.timed = timed
+        self.clock: Countdown | None = None
         self.body = VBox()
         plain, html = paper_form(pack, seed)
         super().__init__(plain, html, VBox([self.told, self.body]))
@@ -176,10 +190,20 @@ class Play(Live):
     def _draw(self) -> None:
         self.read, self.sounded = [], []
         live.say(self.message, "")
+        self._time()
         if self.game.over:
             self.body.children = [x2_debrief.widget(self.key, self.game), HTML(_so_far(self.game)), self.anew]
             return
         self._redraw(x2_form.stands(self.game.state))
+
+    def _time(self) -> None:
+        """Let a clock run in the last phase of a timed game, and in no other."""
+        if self.clock:
+            self.clock.stop()
+        self.clock = None
+        if self.timed and self.game.phase == form.PHASES[-1]:
+            self.clock = Countdown(LAST_PHASE_MINUTES)
+            self.clock.start()
 
     def _redraw(self, kept: dict[str, Any]) -> None:
         live.say(self.message, "")
@@ -194,6 +218,7 @@ class Play(Live):
         self.form = x2_form.Deciding(seen, {name: f"{one['title']} ({one['grade']})" for name, one in opened.items()})
         self.form.fill(kept)
         parts = [
+            *([self.clock.box] if self.clock else []),
             self.page,
             self.reading.box,
             self.open,

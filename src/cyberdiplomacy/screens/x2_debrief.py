@@ -6,9 +6,9 @@ from typing import Any
 
 from ipywidgets import HTML, Button, Dropdown, VBox
 
-from cyberdiplomacy import live
+from cyberdiplomacy import live, quiz
 from cyberdiplomacy.live import Page, sentence
-from cyberdiplomacy.screens import paper, x2_pages
+from cyberdiplomacy.screens import paper, x2_pages, x2_retrieval
 from cyberdiplomacy.simulation import engine
 from cyberdiplomacy.simulation.engine import Decision, Game
 from cyberdiplomacy.simulation.x2 import council, debrief, form, score
@@ -53,7 +53,7 @@ def widget(key: dict[str, Any] | None, game: Game) -> VBox:
     """Return the debrief as a widget; with a key, one decision can be changed and the game replayed."""
     html = "".join(one.html for one in pages(key, game))
     text = HTML(f'<div style="{live.TEXT}; max-width: 60em"><h3>Debrief</h3>{html}</div>')
-    return VBox([text, *(_what_if(key, game) if key else [])])
+    return VBox([text, *([*_what_if(key, game), *_asked_again(key, game)] if key else [])])
 
 
 def replayed(key: dict[str, Any], game: Game, number: int, instead: Decision) -> str:
@@ -63,6 +63,12 @@ def replayed(key: dict[str, Any], game: Game, number: int, instead: Decision) ->
     except engine.DecisionError as error:
         return f"The game cannot go on like that: {sentence(error)}"
     return paper.table(rows, f"Decision {number} changed, all others kept").html
+
+
+def _asked_again(key: dict[str, Any], game: Game) -> list[Any]:
+    """Ask a few questions of earlier lessons on what went wrong; none if nothing fits."""
+    found = x2_retrieval.questions(key, game)
+    return [HTML("<h4>Asked again, since points were lost by it</h4>"), quiz.ask(found).widget] if found else []
 
 
 def _what_if(key: dict[str, Any], game: Game) -> list[Any]:

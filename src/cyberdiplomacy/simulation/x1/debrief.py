@@ -34,15 +34,20 @@ def components(marked: Score) -> list[Row]:
     return [{"component": name, "earned": marked.components[name], "of": of} for name, of in most.items()]
 
 
+def moments(key: Key, game: Game) -> list[tuple[str, str, str]]:
+    """Return what was done, when you did it, and the key's instant of awareness or the latest one; empty where none."""
+    told, due = game.state["decisions"], key[game.state["course"]]
+    found = [("aware", told["aware"]["aware_at"], due["aware"]["aware_at"]["at"])]
+    for step in ("early_warning", "notification"):
+        found.append((f"{BY_NAME[step].title.lower()}, sent", told[step]["send"], due[step]["send"]["by"]))
+    ends = due["final_report"]["send"]["by_notification"].get(told["notification"]["send"], {}).get("by", "")
+    found.append(("report at the end of the month, sent", told["final_report"]["send"], ends))
+    return [(what, "" if you == NOT_SENT else you, due) for what, you, due in found]
+
+
 def timeline(key: Key, game: Game) -> list[Row]:
     """Return your moments beside the key's, of awareness and then the latest ones: what, you, key, difference."""
-    told, due = game.state["decisions"], key[game.state["course"]]
-    rows = [_moment("aware", told["aware"]["aware_at"], due["aware"]["aware_at"]["at"])]
-    for step in ("early_warning", "notification"):
-        rows.append(_moment(f"{BY_NAME[step].title.lower()}, sent", told[step]["send"], due[step]["send"]["by"]))
-    ends = due["final_report"]["send"]["by_notification"].get(told["notification"]["send"], {}).get("by", "")
-    rows.append(_moment("report at the end of the month, sent", told["final_report"]["send"], ends))
-    return rows
+    return [_moment(what, you, due) for what, you, due in moments(key, game)]
 
 
 def differences(key: Key, game: Game) -> list[Row]:
@@ -125,8 +130,13 @@ def _label(line: Line) -> str:
 
 
 def _moment(what: str, you: str, due: str) -> Row:
-    if you == NOT_SENT or not you or not due:
-        return {"what": what, "you": you or "nothing", "key": clock.words(due) if due else "–", "difference": "–"}
+    if not you or not due:
+        return {
+            "what": what,
+            "you": clock.words(you) if you else "nothing",
+            "key": clock.words(due) if due else "–",
+            "difference": "–",
+        }
     off = clock.minutes(due, you)
     words = "the same minute" if not off else f"{clock.span(off)} {'after' if off > 0 else 'before'}"
     return {"what": what, "you": clock.words(you), "key": clock.words(due), "difference": words}
