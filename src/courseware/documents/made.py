@@ -7,6 +7,7 @@ from pathlib import Path
 from courseware.author import text
 from courseware.course import Course
 from courseware.documents import board, changes, coverage, refresh
+from courseware.teach.material import made as material
 from cyberdiplomacy import facts
 
 
@@ -25,4 +26,5 @@ def pages(root: Path, course: Course) -> dict[str, str]:
         "docs/coverage.md": coverage.render(root, course, texts),
         "docs/refresh-calendar.md": refresh.render(course, facts.all_facts()),
         "docs/what-changed.md": changes.render(course, texts),
+        **material.pages(root, course),
     }
