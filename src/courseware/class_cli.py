@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from courseware import grade_cli
-from courseware.teach.lms import formats
+from courseware import class_marks_cli, grade_cli
+from courseware.class_console import HOME, NAME, YES, agree, err, say
 from cyberdiplomacy import places
 
 app = typer.Typer(no_args_is_help=True, help="Teach a class: roster, hand out, collect, grade, hand back, export.")
 students = typer.Typer(no_args_is_help=True, help="The roster of a class.")
 app.add_typer(students, name="students")
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-HOME = Annotated[Path, typer.Option("--dir", help="the folder of the class")]
-YES = Annotated[bool, typer.Option("--yes", help="do it without asking")]
-NAME = Annotated[str, typer.Argument(help="for example ex01")]
 
 
 @app.command()
@@ -44,8 +36,8 @@ def new(
     today = date.today()
     monday = today + timedelta(days=7 - today.weekday())
     made = making.make(name, home, wanted, time_zone=zone, begins=_day(begins) if begins else monday, seed=seed)
-    _say([f"The class is in {made}. It will hold personal data; README.md says what is what."])
-    _say(["Look over policy.yml, then: course class students import FILE --dir " + str(made)])
+    say([f"The class is in {made}. It will hold personal data; README.md says what is what."])
+    say(["Look over policy.yml, then: course class students import FILE --dir " + str(made)])
 
 
 @students.command("import")
@@ -60,11 +52,11 @@ def import_students(
 
     workspace = Workspace(home)
     plan = roster.plan(workspace.roster, roster.read(file))
-    _say(plan.lines())
+    say(plan.lines())
     if plan.changes:
-        _agree(yes, f"{len(plan.new)} new, {len(plan.changed)} changed. Write this?")
+        agree(yes, f"{len(plan.new)} new, {len(plan.changed)} changed. Write this?")
     roster.apply(workspace, plan)
-    _say([f"{len(workspace.roster)} students are in the roster." if plan.changes else "Nothing to change."])
+    say([f"{len(workspace.roster)} students are in the roster." if plan.changes else "Nothing to change."])
 
 
 @app.command()
@@ -72,7 +64,8 @@ def release(
     assignment: NAME,
     home: HOME = Path(),
     own: Annotated[
-        bool, typer.Option("--own", help="a version of this class alone: the published solutions do not answer it")
+        bool,
+        typer.Option("--own", help="a version of this class alone: other letters, in some sets other figures"),
     ] = False,
     renew: Annotated[bool, typer.Option("--renew", help="replace a master of the class by the course's")] = False,
     yes: YES = False,
@@ -83,15 +76,15 @@ def release(
 
     workspace = Workspace(home)
     plan = releasing.plan(workspace, assignment, renew=renew, own=own)
-    _say(plan.lines())
+    say(plan.lines())
     if plan.overwrites:
-        _agree(yes, "Replace what is there?")
+        agree(yes, "Replace what is there?")
     drawn = releasing.apply(workspace, plan)
     if drawn:
-        _say([f"{drawn} students have got a case of their own; it stands in variants.csv."])
-    _say([f"Give your students what is in {workspace.released(assignment).parent}."])
+        say([f"{drawn} students have got a case of their own; it stands in variants.csv."])
+    say([f"Give your students what is in {workspace.released(assignment).parent}."])
     if assignment not in workspace.policy.assignments:
-        _say([f"policy.yml has no dates for {assignment}: add them there, or its marks cannot be made."])
+        say([f"policy.yml has no dates for {assignment}: add them there, or its marks cannot be made."])
 
 
 @app.command()
@@ -107,12 +100,12 @@ def collect(
 
     workspace = Workspace(home)
     moves, refused = collecting.prepare(workspace, assignment, source)
-    _say(move.line() for move in moves if move.what != "unchanged")
+    say(move.line() for move in moves if move.what != "unchanged")
     if any(move.what == "replaced" for move in moves):
-        _agree(yes, "Replace the earlier work, and keep it in backups/?")
+        agree(yes, "Replace the earlier work, and keep it in backups/?")
     collecting.apply(workspace, assignment, moves)
     taken = sum(move.taken for move in moves)
-    _say([f"{taken} taken in, {len(moves) - taken} left as they were, {len(refused)} refused."])
+    say([f"{taken} taken in, {len(moves) - taken} left as they were, {len(refused)} refused."])
     for sentence in refused:
         err.print(f"• {sentence}", markup=False)
     if refused:
@@ -149,110 +142,8 @@ def grade(
     )
 
 
-@app.command()
-def feedback(assignment: NAME, home: HOME = Path()) -> None:
-    """Make a page for each student whose work is graded, with points and comments as they are now."""
-    from courseware.teach.classes import feedback as pages
-    from courseware.teach.classes.folder import Workspace
-
-    workspace = Workspace(home)
-    made = pages.hand_back(workspace, assignment, datetime.now().astimezone())
-    _say([f"{made} pages are in {workspace.home / 'feedback'}, in STUDENT/{assignment}/."])
-
-
-@app.command()
-def reviews(assignment: NAME, home: HOME = Path(), yes: YES = False) -> None:
-    """Hand out work for blind reviews among students: for each reviewer a folder in peer/, under numbers."""
-    from courseware.teach.classes import peers
-    from courseware.teach.classes.folder import Workspace
-
-    workspace = Workspace(home)
-    plan = peers.plan(workspace, assignment)
-    _say(plan.lines())
-    if peers.differs(workspace, plan):
-        _agree(yes, f"Others were handed out in {peers.FOLDER}/{assignment} before. Replace them?")
-    peers.apply(workspace, plan)
-    _say(
-        [f"Give each reviewer their folder in {workspace.home / peers.FOLDER / assignment}; {peers.PAIRS} is for you."]
-    )
-
-
-@app.command()
-def insight(
-    assignment: Annotated[
-        list[str] | None, typer.Argument(help="for example ex01; all that are graded if none")
-    ] = None,
-    home: HOME = Path(),
-    hide: Annotated[bool, typer.Option("--hide", help="numbers for names, whatever policy.yml says")] = False,
-) -> None:
-    """Write a page for who teaches: what to teach again, who falls behind, wrong beliefs, and how the items did."""
-    from courseware.teach.classes import look
-    from courseware.teach.classes.folder import Workspace
-
-    _say([f"The page is {look.write(Workspace(home), assignment or [], hide=hide)}."])
-
-
-@app.command()
-def export(
-    assignment: Annotated[
-        list[str] | None, typer.Argument(help="for example ex01; all that are released if none")
-    ] = None,
-    format: Annotated[str, typer.Option(help="; ".join(f"{one}: {of.what}" for one, of in formats.FORMATS.items()))] = (
-        "plain-csv"
-    ),
-    fill: Annotated[Path | None, typer.Option(help="the platform's own file, for a format that fills one")] = None,
-    home: HOME = Path(),
-    yes: YES = False,
-) -> None:
-    """Write the marks after all policies into exports/; what was not handed in is blank, never 0."""
-    from courseware.teach.classes import export as exporting
-    from courseware.teach.classes.folder import Workspace
-
-    plan = exporting.plan(Workspace(home), assignment or [], format, fill)
-    if plan.overwrites:
-        _agree(yes, f"{plan.path} is there and differs. Replace it?")
-    exporting.apply(plan)
-    _say([*plan.notes, f"The marks are in {plan.path}."])
-
-
-@app.command()
-def status(home: HOME = Path()) -> None:
-    """Say of each set when it is due, and how many handed in, are marked, wait for a person, are missing, or late."""
-    from courseware.teach.classes import term
-    from courseware.teach.classes.folder import Workspace
-
-    _say(term.lines(term.rows(term.Term(Workspace(home)))))
-
-
-@app.command()
-def forget(
-    student: Annotated[str, typer.Argument(help="an id of students.csv")], home: HOME = Path(), yes: YES = False
-) -> None:
-    """Remove a student from the class: tables, work, marks, pages, backups; says what may be left elsewhere."""
-    from courseware.teach.classes import forget as forgetting
-    from courseware.teach.classes.folder import Workspace
-
-    workspace = Workspace(home)
-    plan = forgetting.plan(workspace, student)
-    _say(plan.lines())
-    _agree(yes, f"Remove all of this? It cannot be brought back. {student} is gone then.")
-    left = forgetting.apply(workspace, plan)
-    _say([f"{student} is removed from {workspace.home}.", *left])
-
-
-@app.command()
-def pack(output: Annotated[Path, typer.Option("--output", help="the zip to write")], yes: YES = False) -> None:
-    """Write the package for students: lessons, exercises, data and programs; no master, answer or hidden test."""
-    from courseware.teach.classes import pack as packing
-    from courseware.teach.classes.folder import write_whole
-
-    packing.insist_on_built(places.root())
-    content = packing.archive(places.root())
-    if output.exists() and output.read_bytes() != content:
-        _say([f"{output} is there and differs."])
-        _agree(yes, "Replace it?")
-    write_whole(output, content)
-    _say([f"{output} holds {len(content) / 1e6:.1f} MB. Whoever unpacks it gives one command in its folder: make lab"])
+for command in class_marks_cli.COMMANDS:
+    app.command()(command)
 
 
 def _day(text: str) -> date:
@@ -260,15 +151,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"'{text}' is no day. Write it like 2026-09-14.") from None
-
-
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        out.print(line, markup=False)
-
-
-def _agree(yes: bool, question: str) -> None:
-    """Go on if ``--yes`` was given or a person says so; else nothing was changed."""
-    if not yes and not typer.confirm(question):
-        _say(["Nothing was changed."])
-        raise typer.Exit(1)

@@ -95,7 +95,7 @@ class Policy(Strict):
     regrade: Regrade = Regrade()
     peer: Peer = Peer()
     names: Literal["shown", "hidden"] = "shown"
-    """Whether reports show names; hidden leaves the ids."""
+    """Whether the page of `course class insight` shows names, or numbers in their place."""
 
     @property
     def zone(self) -> ZoneInfo:

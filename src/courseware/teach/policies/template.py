@@ -32,7 +32,7 @@ peer:
   weight_percent: 0        # share of the mark that reviews make; 0: they are advice only
   exemplars: {{}}            # texts that all review first and the levels meant, such as {{text-1: [3, 3, 2, 4, 1]}}
 
-names: shown  # hidden: reports show ids only
+names: shown  # hidden: the page of `course class insight` has numbers in their place
 """
 
 
