@@ -51,6 +51,16 @@ def insight(
     say([f"The page is {look.write(Workspace(home), assignment or [], hide=hide)}."])
 
 
+def compare(assignment: NAME, home: HOME = Path()) -> None:
+    """Write a page of answers that are alike, side by side: a hint to a person, never a mark."""
+    from courseware.teach.classes import compare as comparing
+    from courseware.teach.classes.folder import Workspace
+
+    path, found = comparing.write(Workspace(home), assignment)
+    say([f"{found.pairs} pairs of answers are alike, in {found.works} works. The page is {path}."])
+    say(["It is a hint to a person and never a mark. Read what it says first, and hear the students."])
+
+
 def export(
     assignment: Annotated[
         list[str] | None, typer.Argument(help="for example ex01; all that are released if none")
@@ -71,6 +81,30 @@ def export(
         agree(yes, f"{plan.path} is there and differs. Replace it?")
     exporting.apply(plan)
     say([*plan.notes, f"The marks are in {plan.path}."])
+
+
+def certificates(home: HOME = Path(), yes: YES = False) -> None:
+    """Write a certificate for each student who has reached what policy.yml asks for; says who waits or lacks a set."""
+    from courseware.teach.classes import certificates as issuing
+    from courseware.teach.classes.folder import Workspace
+
+    workspace = Workspace(home)
+    plan = issuing.plan(workspace, datetime.now().astimezone())
+    say(plan.lines())
+    if plan.replaced or plan.withdrawn:
+        agree(yes, f"{len(plan.replaced)} pages to be replaced, {len(plan.withdrawn)} to be removed. Do it?")
+    issuing.apply(workspace, plan)
+    if plan.pages:
+        say([f"{len(plan.pages)} certificates are in {workspace.home / issuing.FOLDER}."])
+
+
+def verify(code: Annotated[str, typer.Argument(help="as the certificate shows it")], home: HOME = Path()) -> None:
+    """Say whether this class issued the certificate with a code, and to whom."""
+    from courseware.teach.classes import certificates as issuing
+    from courseware.teach.classes.folder import Workspace
+
+    found = issuing.verify(Workspace(home), code)
+    say([f"This class issued it on {found.day} to {found.name} ({found.student}), for {', '.join(found.sets)}."])
 
 
 def status(home: HOME = Path()) -> None:
@@ -110,4 +144,4 @@ def pack(output: Annotated[Path, typer.Option("--output", help="the zip to write
     say([f"{output} holds {len(content) / 1e6:.1f} MB. Whoever unpacks it gives one command in its folder: make lab"])
 
 
-COMMANDS = (feedback, reviews, insight, export, status, forget, pack)
+COMMANDS = (feedback, reviews, insight, compare, export, certificates, verify, status, forget, pack)

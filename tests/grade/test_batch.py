@@ -27,7 +27,7 @@ from sqlalchemy import create_engine
 
 from courseware import cli
 from courseware.grade import selftest
-from courseware.grade.classroom import batch, execute, gradebook
+from courseware.grade.classroom import batch, execute, gradebook, variants
 from courseware.grade.classroom.records import Record, Records, digest
 from courseware.grade.classroom.student_id import is_student_id
 from courseware.grade.judging import session
@@ -584,7 +584,7 @@ c.AssignLatePenalties.plugin_class = Failing
 
 
 def test_a_sandbox_that_dies_leaves_everything_to_a_person_and_the_next_run_tries_again(room, course, monkeypatch):
-    def dead(self: session.Session, cells: object) -> session.Judged:
+    def dead(self: session.Session, cells: object, variant: object = None) -> session.Judged:
         raise session.FaultyMachineError("The sandbox ended before it ran anything. Try again.")
 
     room.hand_in("ada", RIGHT)
@@ -598,6 +598,21 @@ def test_a_sandbox_that_dies_leaves_everything_to_a_person_and_the_next_run_trie
     room.check(records)
     monkeypatch.undo()
     assert room.grade()["ada"].points == 1.0
+
+
+def test_each_student_is_judged_on_the_case_that_the_class_gave(room, monkeypatch):
+    case, judge, seen = {"X2": ("a-car-before-the-seat", 7)}, session.Session.judge, []
+
+    def seeing(self: session.Session, cells: object, variant: object = None) -> session.Judged:
+        seen.append(variant)
+        return judge(self, cells, variant)
+
+    monkeypatch.setattr(variants, "read", lambda home, assignment: {"ada": case})
+    monkeypatch.setattr(session.Session, "judge", seeing)
+    room.hand_in("ada", RIGHT)
+    room.hand_in("ben", RIGHT)
+    assert {record.points for record in room.grade().values()} == {1.0}
+    assert sorted(seen, key=str) == [None, case]
 
 
 # --- settings

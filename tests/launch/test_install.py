@@ -169,5 +169,5 @@ def test_the_shell_script_prefers_a_python_that_can_make_environments(root, tmp_
 def test_make_help_has_a_sentence_for_every_target(root):
     said = subprocess.run(["make", "--no-print-directory", "help"], cwd=root, capture_output=True, text=True).stdout
     listed = {line.split()[1] for line in said.splitlines()}
-    assert listed == {"help", "install", "lab", "test", "test-slow", "build", "lock", "clean"}
+    assert listed == {"help", "install", "extra", "lab", "test", "test-slow", "build", "lock", "clean"}
     assert all(len(line.split()) > 3 for line in said.splitlines())

@@ -21,6 +21,8 @@ from courseware.teach.classes import pack
 from cyberdiplomacy import places
 from cyberdiplomacy.simulation import packs
 
+pytestmark = pytest.mark.slow
+
 ROOT = places.root()
 SETS = sorted(path.stem for path in (ROOT / "content" / "exercises").glob("*.md"))
 SHORT = 14
@@ -195,7 +197,9 @@ def test_the_programs_of_the_package_find_its_lessons_data_quizzes_and_cases(unp
 
 
 def test_make_lab_of_the_package_installs_first_and_names_only_files_that_are_there(unpacked):
-    planned = subprocess.run(["make", "-n", "lab"], cwd=unpacked, capture_output=True, text=True, check=True).stdout
+    planned = subprocess.run(
+        ["make", "--no-print-directory", "-n", "lab"], cwd=unpacked, capture_output=True, text=True, check=True
+    ).stdout
     assert planned.split("\n")[:2] == ["sh tools/python.sh tools/install.py", ".venv/bin/course lab "]
     assert "make lab" in (unpacked / "README.md").read_text(encoding="utf-8")
 

@@ -13,6 +13,8 @@ from courseware.teach.classes.folder import Workspace
 from cyberdiplomacy import places
 from cyberdiplomacy.simulation import packs, variant
 
+pytestmark = pytest.mark.slow
+
 PACKS = ["clinics", "ferries", "grid"]
 
 

@@ -33,7 +33,8 @@ def test_the_template_can_be_used_as_it_is_and_shows_every_key(tmp_path, course)
     assert first.released == datetime(2026, 9, 14, 7, tzinfo=UTC)
     assert first.due == datetime(2026, 9, 21, 21, 59, tzinfo=UTC)
     assert second.released < first.due < second.due
-    keys = [key for part in (policy.Policy, policy.Late, policy.Regrade, policy.Peer) for key in part.model_fields]
+    parts = (policy.Policy, policy.Late, policy.Regrade, policy.Peer, policy.Certificate)
+    keys = [key for part in parts for key in part.model_fields]
     assert not [key for key in [*keys, "groups"] if f"{key}:" not in text]
     assert max(map(len, text.splitlines())) <= 120
 
@@ -102,6 +103,10 @@ FAULTS = {
     "a review of what has no dates": (
         ONE + "peer:\n  assignments: [capstone]",
         "line 5, peer, assignments 1: 'capstone' has no dates above. Known: ex01.",
+    ),
+    "a certificate for what has no dates": (
+        ONE + "certificate:\n  of: [ex01, ex2]",
+        "line 5, certificate, of 2: 'ex2' has no dates above. Known: ex01.",
     ),
     "an exemplar with four levels": (
         ONE + "peer:\n  exemplars:\n    text-1: [4, 1, 3, 4]",

@@ -19,6 +19,8 @@ from courseware.teach.classes.folder import programs_found
 from courseware.teach.policies import gradebook
 from courseware.teach.policies.gradebook import Work
 
+pytestmark = pytest.mark.slow
+
 SET, WHEN = "ex01", datetime(2026, 9, 21, 20)
 ITEMS = {"ex01-a": 2.0, "ex01-memo": 4.0}
 

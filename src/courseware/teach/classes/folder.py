@@ -132,7 +132,7 @@ class Workspace:
 
     @property
     def secret(self) -> str:
-        """What variants are drawn from, so that nobody can draw them who has only the course.
+        """What variants and codes are made from, so that nobody can make them who has only the course.
 
         Raises
         ------
@@ -145,7 +145,9 @@ class Workspace:
         except (OSError, UnicodeDecodeError):
             told = ""
         if not told:
-            raise ValueError(f"{path} is missing or empty, so no variants can be drawn. Put it back from your copy.")
+            raise ValueError(
+                f"{path} is missing or empty, so neither variants nor codes can be made. Put it back from your copy."
+            )
         return told
 
     def write(self, name: str, text: str) -> None:

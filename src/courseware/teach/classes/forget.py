@@ -14,7 +14,7 @@ from sqlalchemy import text
 from courseware.grade.classroom.batch import OWN
 from courseware.grade.classroom.records import Records
 from courseware.teach import sheets
-from courseware.teach.classes import numbers, peers, traces, variants
+from courseware.teach.classes import certificates, numbers, peers, traces, variants
 from courseware.teach.classes.collect import BACKUPS
 from courseware.teach.classes.export import EXPORTS
 from courseware.teach.classes.folder import HEADERS, ROSTER, Workspace
@@ -47,7 +47,7 @@ class Plan:
     records
         Assignments with a record of grading.
     pages
-        Reports, exports and logs that tell of the student; what they tell of others goes with them.
+        The certificate, and reports, exports and logs that tell of the student, with what they tell of others.
     submissions
         Number of submissions in the gradebook; None if the student is not in it.
     heirs
@@ -162,7 +162,7 @@ def _tables(workspace: Workspace) -> dict[str, Sequence[str]]:
     """Return every table of the class with its usual columns."""
     rounds = sorted((workspace.home / peers.FOLDER).glob(f"*/{peers.PAIRS}"))
     pairs = {str(path.relative_to(workspace.home)): peers.COLUMNS for path in rounds}
-    return {**HEADERS, numbers.NAME: numbers.COLUMNS, **pairs}
+    return {**HEADERS, numbers.NAME: numbers.COLUMNS, certificates.ISSUED: certificates.COLUMNS, **pairs}
 
 
 def _folders(workspace: Workspace, id: str, known: set[str]) -> Iterator[Path]:
@@ -176,7 +176,9 @@ def _folders(workspace: Workspace, id: str, known: set[str]) -> Iterator[Path]:
 def _pages(workspace: Workspace, student: Student, known: set[str]) -> Iterator[Path]:
     wanted = traces.pattern(student)
     made = {path for one in _MADE for path in workspace.home.glob(one) if path.is_file()}
-    yield from (path for path in sorted(made) if traces.tells(path, wanted))
+    # A page of similar answers may hold a text without a name.
+    yield from (path for path in sorted(made) if path.match(f"{REPORTS}/similar-*.html") or traces.tells(path, wanted))
+    yield from (path for path in [certificates.page(workspace, student.id)] if path.is_file())
     yield from sorted(path for path in (workspace.home / peers.FOLDER).glob("*/*/*.md") if path.stem in known)
 
 

@@ -84,6 +84,15 @@ class Peer(Strict):
     """Names of texts that all review first, with the five levels meant: from the difference a reviewer's weight."""
 
 
+class Certificate(Strict):
+    """What `course class certificates` asks for."""
+
+    share_percent: Percent = 60
+    """Percentage of the points, after all policies, to be reached in each set; what is excused does not count."""
+    of: list[str] = Field(default_factory=list)
+    """The sets, such as [ex01, ex10]; all that have dates if none is named."""
+
+
 class Policy(Strict):
     """The whole of ``policy.yml``."""
 
@@ -94,6 +103,7 @@ class Policy(Strict):
     late: Late = Late()
     regrade: Regrade = Regrade()
     peer: Peer = Peer()
+    certificate: Certificate = Certificate()
     names: Literal["shown", "hidden"] = "shown"
     """Whether the page of `course class insight` shows names, or numbers in their place."""
 
@@ -151,6 +161,8 @@ def _unknown(policy: Policy, known: Collection[str] | None) -> Iterator[Problem]
     for name in policy.assignments:
         if known is not None and name not in known:
             yield ("assignments", name), f"the course has no such assignment. {nearest(name, sorted(known))}"
-    for index, name in enumerate(policy.peer.assignments):
-        if name not in policy.assignments:
-            yield ("peer", "assignments", index), f"'{name}' has no dates above. {nearest(name, [*policy.assignments])}"
+    named = {("peer", "assignments"): policy.peer.assignments, ("certificate", "of"): policy.certificate.of}
+    for key, names in named.items():
+        for index, name in enumerate(names):
+            if name not in policy.assignments:
+                yield (*key, index), f"'{name}' has no dates above. {nearest(name, [*policy.assignments])}"

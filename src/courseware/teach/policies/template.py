@@ -32,6 +32,10 @@ peer:
   weight_percent: 0        # share of the mark that reviews make; 0: they are advice only
   exemplars: {{}}            # texts that all review first and the levels meant, such as {{text-1: [3, 3, 2, 4, 1]}}
 
+certificate:
+  share_percent: 60  # of the points, after all policies, in each of the sets
+  of: []             # the sets; []: all that have dates. An excused one does not count against anybody
+
 names: shown  # hidden: the page of `course class insight` has numbers in their place
 """
 
