@@ -45,6 +45,9 @@ KINDS = {
     "dashboard": ("15-judge-what-comes-next", "text.includes('explore.dashboard')", ""),
     "project-map": ("14-build-capacity", "text.includes('explore.project_map')", ""),
     "partner-map": ("12-work-through-multilateralism", "text.includes('explore.partner_map')", ""),
+    "x1": ("x1-report-a-nis2-crisis", "text.includes('x1.play(')", ""),
+    "x2": ("x2-decide-with-the-toolbox", "text.includes('x2.play(')", ""),
+    "x2-calibration": ("x2-decide-with-the-toolbox", "text.includes('x2_pages.calibration(')", ""),
     "choice-item": ("ex01", "cell.model.metadata.nbgrader?.grade_id === 'ex01-object-question'", ""),
     "test-cell": ("ex01", "cell.model.metadata.nbgrader?.grade_id === 'ex01-term-rule'", ""),
 }

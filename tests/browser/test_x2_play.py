@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import lab_page
 import nbformat
 import pytest
@@ -10,6 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 pytestmark = pytest.mark.slow
 
 PATH = "notebooks/play-x2.ipynb"
+# A folder for a picture of the debrief; none is taken without it.
+PICTURES = os.environ.get("X2_PICTURES")
 AXE = """async () => {
     const nodes = [...document.querySelectorAll('.jp-Notebook .jp-OutputArea-output')];
     const result = await axe.run({include: nodes}, {resultTypes: ['violations']});
@@ -59,3 +63,7 @@ def test_a_game_is_played_to_its_debrief(playing):
     assert page.evaluate(AXE) == []
     page.get_by_role("button", name="Replay").click()
     page.get_by_text("Decision 1 changed, all others kept").first.wait_for()
+    if PICTURES:
+        page.set_viewport_size({"width": 1180, "height": 5600})
+        page.wait_for_timeout(2_000)
+        page.locator(".jp-OutputArea-output").first.screenshot(path=f"{PICTURES}/x2-debrief.png")
