@@ -7,16 +7,12 @@ import io
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from courseware.course_model import Misconception
 from courseware.grade.classroom.records import STATUSES, Record, Status
-from courseware.grade.views import clean, formulas
+from courseware.grade.views import formulas, template
 from courseware.grade.views.tally import STATES, UNPROTECTED, commonest, difficulty, rows, spread
 
 MEANINGS: dict[Status, str] = {
@@ -26,6 +22,7 @@ MEANINGS: dict[Status, str] = {
     "refused": "It cannot be graded, so there are no points. The reason says what the student can do.",
     "missing": "No notebook was handed in, so there are no points. This is not 0 points.",
 }
+_PAGE = Path(__file__).parent / "templates" / "report.html.j2"
 
 
 def as_html(
@@ -33,7 +30,7 @@ def as_html(
 ) -> str:
     """Return the page: no script, nothing from outside."""
     counted = Counter(record.status for record in records)
-    return _page().render(
+    return template.load(_PAGE).render(
         title=title,
         rows=rows(records, names),
         statuses=[(status, counted[status], MEANINGS[status]) for status in STATUSES],
@@ -114,22 +111,3 @@ def _cell(value: str | float | None) -> str:
     if value is None:
         return ""
     return formulas.no_formula(value) if isinstance(value, str) else f"{value:.10g}"
-
-
-@cache
-def _page() -> Template:
-    """Return the template; it escapes all it shows, after taking out what can disturb a page."""
-
-    def shown(value: Any) -> Any:
-        return clean.text(value) if type(value) is str else value
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        finalize=shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = lambda value: f"{round(value, 2):.10g}"
-    return environment.get_template("report.html.j2")

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from courseware.course import Course, Misconception
 from courseware.grade.classroom.records import Record
-from courseware.grade.views import clean, tally
+from courseware.grade.views import tally, template
 from courseware.teach.insight import items, reteach
 from courseware.teach.insight.behind import behind
 from courseware.teach.insight.pseudonyms import pseudonyms
@@ -29,6 +25,7 @@ WORDS: dict[items.Word, str] = {
     "alike": "all answers alike",
     "too few": f"fewer than {items.FEWEST} students",
 }
+_PAGE = Path(__file__).parent / "templates" / "insight.html.j2"
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ def as_html(shown: Shown) -> str:
     """Return the page: no script, nothing from outside, light or dark as the reader has it."""
     late = behind(shown.marks)
     names: dict[str, str] = {one.student: one.student for one in late} | {one.id: one.name for one in shown.students}
-    return _page().render(
+    return template.load(_PAGE).render(
         title=shown.title,
         hidden=shown.secret is not None,
         students=len(shown.students),
@@ -113,23 +110,3 @@ def _every(records: Mapping[str, Sequence[Record]]) -> list[Record]:
         for name, theirs in records.items()
         for one in theirs
     ]
-
-
-@cache
-def _page() -> Template:
-    """Return the template; it escapes all it shows, after taking out what can disturb a page."""
-
-    def finalise(value: Any) -> Any:
-        return clean.text(value) if type(value) is str else value
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        finalize=finalise,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = lambda value: f"{round(value, 2):.10g}"
-    environment.filters["signed"] = lambda value: f"{value:.2f}".replace("-", "−")
-    return environment.get_template("insight.html.j2")

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
-from courseware.grade.views import clean
+from courseware.grade.views import template
 from courseware.teach.insight.pseudonyms import pseudonyms
 from courseware.teach.integrity import pairs, shape
 from courseware.teach.people import Student
@@ -21,6 +17,7 @@ MOST = 40
 
 Side = tuple[str, Iterator[tuple[str, bool]]]
 """A student, and the answer in parts with whether each is in the other's answer, too."""
+_PAGE = Path(__file__).parent / "templates" / "similar.html.j2"
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ def as_html(shown: Shown) -> str:
     names: Mapping[str, str] = {one.id: one.name for one in shown.students}
     if shown.secret is not None:
         names = pseudonyms(names, f"{shown.title} {shown.assignment}", shown.secret)
-    return _page().render(
+    return template.load(_PAGE).render(
         title=shown.title,
         assignment=shown.assignment,
         hidden=shown.secret is not None,
@@ -112,22 +109,3 @@ def _left_out(shown: Shown) -> Iterator[tuple[str, str, str]]:
         yield student, "the whole work", why if shown.secret is None else "It cannot be read; grading tells why."
     for item in shown.items:
         yield from ((student, item.title, why) for student, why in item.left_out.items())
-
-
-@cache
-def _page() -> Template:
-    """Return the template; it escapes all it shows, after taking out what can disturb a page."""
-
-    def finalise(value: Any) -> Any:
-        return clean.text(value) if type(value) is str else value
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        finalize=finalise,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["percent"] = lambda share: f"{int(share * 100 + 1e-9)}%"
-    return environment.get_template("similar.html.j2")

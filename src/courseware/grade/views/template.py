@@ -1,0 +1,37 @@
+"""Templates of pages on learners: everything shown is escaped, after what can disturb a page is taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from courseware.grade.views import clean
+
+_FILTERS: dict[str, Callable[..., str]] = {
+    "number": lambda value: f"{round(value, 2):.10g}",
+    "percent": lambda share: f"{int(share * 100 + 1e-9)}%",
+    "signed": lambda value: f"{value:.2f}".replace("-", "−"),
+}
+
+
+@cache
+def load(path: Path) -> Template:
+    """Return a template of HTML; a name it uses and does not get is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(path.parent),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(_FILTERS)
+    return environment.get_template(path.name)
+
+
+def _shown(value: Any) -> Any:
+    return clean.text(value) if type(value) is str else value
