@@ -42,6 +42,7 @@ def test_a_wrong_text_gets_the_nearest_right_one(root):
     assert "There is no text called 'ex1'. Did you mean 'ex01'?" in done.stderr
 
 
+@pytest.mark.slow  # `make test` gives both commands itself
 def test_build_check_and_house_rules_are_silent_on_the_repository(root):
     for words in (("build", "--check"), ("check",)):
         done = course(*words, cwd=root)

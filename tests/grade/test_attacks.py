@@ -577,6 +577,7 @@ print(json.dumps(found))
 """
 
 
+@pytest.mark.slow
 def test_an_ordinary_user_without_any_capability_grades_as_safely(tmp_path):
     without = ["bwrap", "--unshare-user", "--uid", "1234", "--gid", "1234", "--cap-drop", "ALL", "--dev-bind", "/", "/"]
     script = [sys.executable, "-c", AS_A_USER, str(Path(__file__).parent), str(tmp_path), *SOME]
@@ -624,6 +625,7 @@ def test_a_machine_without_namespaces_says_so_and_never_gives_a_0_for_it():
     assert later == "FaultyMachineError The sandbox ended before it ran anything. Try again."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("server", [0, 1], ids=["learners", "judges"])
 def test_a_server_that_is_killed_is_the_machine_s_fault_even_in_the_last_item_and_is_replaced(server):
     slow = [Cell("one-answer", "import time\ntime.sleep(5)\nx = 2", "one")]
