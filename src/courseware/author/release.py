@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
 from courseware.author import files
+from courseware.author.listening import Listener
 from courseware.author.problems import Problem, refuse
 from courseware.teach import nbgraderconfig
 
@@ -47,33 +47,12 @@ def student_version(master: NotebookNode, assignment: str, path: Path) -> Notebo
         course = CourseDirectory(config=config)
         course.assignment_id = assignment
         converter = GenerateAssignment(coursedir=course, config=config)
-        said = _Memory()
-        converter.log = said.logger
+        said = Listener.of(converter)
         try:
             converter.start()
         except (NbGraderException, SystemExit) as error:
             raise refuse(path, "", f"nbgrader refuses this master. {said.cause() or error}") from None
         return files.read(home / "exercises" / assignment / f"{assignment}.ipynb")
-
-
-class _Memory(logging.Handler):
-    """Keeps nbgrader's complaints, which it logs rather than raises."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self._messages: list[str] = []
-        self.logger = logging.Logger("generate_assignment", logging.ERROR)
-        self.logger.addHandler(self)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._messages.append(record.getMessage())
-
-    def cause(self) -> str:
-        """Return what nbgrader complained of: the last line of its traceback, or its first message."""
-        for message in self._messages:
-            if "Traceback" in message:
-                return message.strip().splitlines()[-1]
-        return self._messages[0] if self._messages else ""
 
 
 def extra_files(folder: Path, assignment: str) -> list[Problem]:

@@ -35,7 +35,7 @@ class ClassFolder:
         if not (home / CONFIG).is_file():
             raise ValueError(f"{home} is no class folder: it has no {CONFIG}. Name the folder with --dir.")
         self.home, self.assignment = home, assignment
-        self.config = _settings(home)
+        self.config = settings(home)
         self.course = CourseDirectory(config=self.config)
         masters = self._folder(self.course.source_directory, ".", ".")
         known = sorted(path.stem for path in masters.glob("*/*.ipynb") if path.stem == path.parent.name)
@@ -70,7 +70,8 @@ class ClassFolder:
         return Path(self.course.format_path(step, student, assignment))
 
 
-def _settings(home: Path) -> Config:
+def settings(home: Path) -> Config:
+    """Return the settings in a folder; ValueError, with what to do, if they do not run."""
     try:
         config = PyFileConfigLoader(CONFIG, path=str(home)).load_config()
     except Exception as error:

@@ -9,10 +9,10 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
+from courseware.author.listening import Listener
 from courseware.grade.classroom import gradebook
 from courseware.teach.classes import folder, returned
 from courseware.teach.classes.folder import Workspace
-from courseware.teach.classes.listening import Listener
 from courseware.teach.classes.term import Term
 
 

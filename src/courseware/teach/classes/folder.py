@@ -13,10 +13,9 @@ from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import make_url
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
 from courseware.course_errors import nearest
-from courseware.grade.classroom import gradebook, variants
+from courseware.grade.classroom import classfolder, gradebook, variants
 from courseware.grade.classroom.classfolder import CONFIG
 from courseware.teach import sheets
 from courseware.teach.people import Student
@@ -58,12 +57,7 @@ class Workspace:
                 f"{self.home} is no class: it has no {CONFIG} with a {ROSTER}. Name the folder with --dir, or make "
                 "one: course class new NAME --dir PATH"
             )
-        try:
-            self.config = PyFileConfigLoader(CONFIG, path=str(self.home)).load_config()
-        except Exception as error:
-            # It is a program of the teacher's, which may fail in any way.
-            raise ValueError(f"{self.home / CONFIG} does not run ({type(error).__name__}: {error}). Mend it.") from None
-        self.config.CourseDirectory.root = str(self.home)
+        self.config = classfolder.settings(self.home)
         self.course = CourseDirectory(config=self.config)
 
     @cached_property

@@ -12,13 +12,13 @@ from nbgrader.coursedir import CourseDirectory
 
 from courseware import course
 from courseware.author import files, own_sets
+from courseware.author.listening import Listener
 from courseware.course_errors import nearest
 from courseware.grade.classroom import gradebook
 from courseware.grade.classroom.classfolder import ClassFolder
 from courseware.grade.judging import plan as judging_plan
 from courseware.teach.classes import folder, roster, variants
 from courseware.teach.classes.folder import Workspace
-from courseware.teach.classes.listening import Listener
 
 
 @dataclass(frozen=True)

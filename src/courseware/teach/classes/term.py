@@ -58,10 +58,8 @@ class Term:
         if shared is None or shared.work.handed_in is None:
             return False
         policy = self.workspace.policy
-        due = max(
-            extension.due(one, assignment, self.tables.extensions, policy).at for one in {student, *shared.members}
-        )
-        return late.days(due, shared.work.handed_in, policy.late) > 0
+        due = extension.due_in_group(student, shared.members, assignment, self.tables.extensions, policy)
+        return late.days(due.at, shared.work.handed_in, policy.late) > 0
 
 
 @dataclass(frozen=True)

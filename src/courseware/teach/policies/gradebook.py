@@ -65,8 +65,9 @@ def read(folder: ClassFolder) -> Book:
             raise ValueError(f"The gradebook does not know {folder.assignment}. {folder.remedy}") from None
         of = {cell.name: cell.max_score for one in notebooks for cell in (*one.grade_cells, *one.task_cells)}
         works = {one.student_id: _work(one, of) for one in book.assignment_submissions(folder.assignment)}
+    cases = variants.read(folder.home, folder.assignment)
     for student, submitted in folder.submissions().items():
-        if waits := _waits(folder, student, submitted, graded=student in works):
+        if waits := _waits(folder, student, submitted, cases.get(student), graded=student in works):
             works[student] = Work(handed_in=_handed_in(submitted), waits=waits)
     return Book(of, {student: work for student, work in works.items() if not folder.excludes(student)})
 
@@ -81,12 +82,13 @@ def _work(submission: api.SubmittedAssignment, of: Mapping[str, float]) -> Work:
     return Work(points, _in_utc(submission.timestamp))
 
 
-def _waits(folder: ClassFolder, student: str, submitted: Path, *, graded: bool) -> str:
+def _waits(
+    folder: ClassFolder, student: str, submitted: Path, variant: variants.Variant | None, *, graded: bool
+) -> str:
     """Return why a submission has no points; empty if it has them, or holds nothing that could have."""
     record = Records(folder.home / OWN / folder.assignment / "students").read(student)
     if record is None:
         return "" if graded else f"Not graded yet: course grade {folder.assignment}"
-    variant = variants.read(folder.home, folder.assignment).get(student)
     if record.digest and record.digest != records.digest((folder.master, folder.release), submitted, variant):
         return f"Handed in anew, or changed, since it was graded: course grade {folder.assignment}"
     if record.status == "refused":
