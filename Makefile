@@ -22,14 +22,14 @@ lab: install  ## open the course in JupyterLab (ROLE=instructor shows Formgrader
 test: install  ## house rules, drift and all quick tests, with no network but loopback
 	.venv/bin/course check
 	$(IN_VENV) .venv/bin/course build --check
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "not slow" -n 2 --dist loadfile --session-timeout=2400
 
 extra: install  ## add Dask and JupyterHub, pinned (several machines, a hub, test-slow)
 	@.venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check --no-deps --require-hashes \
 		-r requirements-extra.txt
 
 test-slow: extra  ## browser, hostile submissions and other long tests
-	$(PYTEST) -m slow
+	$(PYTEST) -m slow --session-timeout=2700
 
 build: install  ## build tables from data/raw/, then notebooks, exercises and solutions from content/
 	.venv/bin/python data/build/run.py

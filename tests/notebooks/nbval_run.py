@@ -41,6 +41,7 @@ def run(notebooks: Iterable[Path], root: Path, report: Path, *, grading: bool) -
         done = subprocess.run(
             [
                 *(sys.executable, "-m", "pytest", "--nbval", f"--nbval-sanitize-with={SANITISE}"),
+                "--nbval-cell-timeout=120",
                 *("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-n", "2", "--dist", "loadfile"),
                 *("--junitxml", str(report), "--rootdir", folder, "-c", "/dev/null", "-q"),
                 *map(str, notebooks),

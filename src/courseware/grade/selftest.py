@@ -137,7 +137,7 @@ def stock(subject: Subject, given: Mapping[str, str]) -> Points:
         cell.source = sources.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
     # Said in the kernel, not in this process, so that several may run beside each other.
     notebook.cells.insert(0, new_code_cell('import os\nos.environ["NBGRADER_EXECUTION"] = "autograde"'))
-    done, _ = Execute(shutdown_kernel="immediate", kernel_name="python3").preprocess(notebook, {})
+    done, _ = Execute(timeout=60, shutdown_kernel="immediate", kernel_name="python3").preprocess(notebook, {})
     return {
         cell.metadata["nbgrader"]["grade_id"]: determine_grade(cell)[0]
         for cell in done.cells

@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
+from courseware import templates
 from courseware.grade.views import clean
 
 _FILTERS: dict[str, Callable[..., str]] = {
@@ -21,15 +22,7 @@ _FILTERS: dict[str, Callable[..., str]] = {
 @cache
 def load(path: Path) -> Template:
     """Return a template of HTML; a name it uses and does not get is an error."""
-    environment = Environment(
-        loader=FileSystemLoader(path.parent),
-        autoescape=True,
-        finalize=_shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(_FILTERS)
+    environment = templates.environment(path.parent, finalize=_shown, **_FILTERS)
     return environment.get_template(path.name)
 
 

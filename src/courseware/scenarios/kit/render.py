@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
+from courseware import templates
 from courseware.documents import markdown
 from courseware.scenarios.kit.blocks import Block, Bullets, Cards, Choices, Document, Lines, Table, Text
 
@@ -56,12 +57,4 @@ def _how(block: Choices) -> str:
 
 @cache
 def _page() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["how"] = _how
-    return environment.get_template("page.html.j2")
+    return templates.environment(Path(__file__).parent, how=_how).get_template("page.html.j2")

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from courseware import course as course_file
+from courseware import templates
 from courseware.course import Course
 from courseware.grade.views import clean
 from courseware.teach import sheets
@@ -188,12 +189,5 @@ def _page(workspace: Workspace, course: Course, issued: Issued) -> str:
 @cache
 def _template() -> Template:
     """Return the template; it escapes all it shows."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
-    return environment.get_template("certificate.html.j2")
+    folder = Path(__file__).parent / "templates"
+    return templates.environment(folder, day=lambda day: f"{day.day} {day:%B %Y}").get_template("certificate.html.j2")

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markdown_it import MarkdownIt
+
+from courseware import templates
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
@@ -17,14 +19,7 @@ _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 @cache
 def template(name: str) -> Template:
     """Return a template of this room; it escapes what it shows."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(name)
+    return templates.environment(Path(__file__).parent / "templates").get_template(name)
 
 
 def printed(markdown: str) -> str:
