@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -75,7 +76,7 @@ def hidden(name: str, begin: str, end: str) -> list[str]:
 
 def test_everything_lies_in_one_folder_of_known_parts(files):
     parts = {name.split("/")[0] for name in files if "/" in name}
-    assert parts == {"content", "data", "exercises", "notebooks", "src", "tools"}
+    assert parts == {"content", "data", "docs", "exercises", "notebooks", "src", "tools"}
     assert {name.split("/")[1] for name in files if name.startswith("content/")} == {
         *("quizzes", "scenarios", "coverage.csv", "glossary.yml", "misconceptions.yml")
     }
@@ -89,9 +90,15 @@ def test_every_ready_lesson_and_set_is_in_it(files, course):
 
 
 def test_no_master_no_answer_and_nobodys_work_is_in_it(files):
-    forbidden = ("solutions", "content/exercises", "content/lessons", "tests", "docs", ".progress", ".git", ".build")
+    forbidden = ("solutions", "content/exercises", "content/lessons", "tests", ".progress", ".git", ".build")
     assert [name for name in files if name.startswith(forbidden) or "answers.yml" in name or "key.yml" in name] == []
     assert [name for name in files if "__pycache__" in name or "/." in name] == []
+
+
+def test_of_the_docs_it_holds_those_that_its_notebooks_name_and_no_others(files):
+    notebooks = [data.decode() for name, data in files.items() if name.endswith(".ipynb")]
+    named = {page for text in notebooks for page in re.findall(r"docs/[\w-]+\.md", text)}
+    assert named == {name for name in files if name.startswith("docs/")} != set()
 
 
 def test_no_notebook_or_text_bears_a_mark_of_a_master(files):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 
 import class_at_work as work
+import nbformat
 import pytest
 
 from courseware.author import files
@@ -48,6 +49,28 @@ def test_everybody_reviews_two_and_finds_two_texts_under_numbers(workspace):
         assert f"What {row['author'].upper()}X thinks." in (folder / f"{row['author_number']}.md").read_text()
         assert len([*folder.iterdir()]) == 2
         assert row["reviewer"] != row["author"]
+
+
+def test_code_beside_a_written_answer_goes_out_with_what_it_shows(tmp_path):
+    """The capstone's fifth criterion is about a table, which its author computes."""
+    cells = nbformat.v4
+    answer = {"nbgrader": {"grade": False, "solution": True, "grade_id": "capstone-appendix-answer"}}
+    notes = {"nbgrader": {"grade": True, "solution": True, "grade_id": "capstone-appendix", "points": 20}}
+    table = cells.new_output("display_data", {"text/plain": "   number\n0      38"})
+    said = cells.new_output("stream", text="```\n")
+    notebook = cells.new_notebook(
+        cells=[
+            cells.new_code_cell("not_part_of_the_work = 1", outputs=[said]),
+            cells.new_code_cell("appendix = counted()\n\nshow(appendix)", outputs=[table, said], metadata=answer),
+            cells.new_markdown_cell("### Notes on the numbers", metadata=notes),
+        ]
+    )
+    files.write(tmp_path / "capstone.ipynb", files.to_json(notebook))
+    assert peers.written(tmp_path / "capstone.ipynb") == (
+        "The code beside it:\n\n    appendix = counted()\n\n    show(appendix)\n\n"
+        "It shows, as its author saved it:\n\n       number\n    0      38\n    ```\n\n"
+        "---\n\n### Notes on the numbers\n"
+    )
 
 
 def test_what_is_handed_out_names_nobody(workspace):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,10 @@ FORMAT = 4
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with what nbgrader knows of it; its id is that of the released cell, unless it was copied or retyped."""
+    """A cell with what nbgrader knows of it; its id is that of the released cell, unless it was copied or retyped.
+
+    ``shown`` is what stands below it in plain text, as the learner saved it: nobody has run it again.
+    """
 
     id: str
     kind: str
@@ -29,6 +32,7 @@ class Cell:
     written: bool = False
     points: float = 0.0
     checksum: str = ""
+    shown: str = ""
 
     @property
     def unanswered(self) -> bool:
@@ -113,14 +117,27 @@ def _cell(entry: dict[str, Any]) -> Cell:
     metadata = entry.get("metadata")
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     marks = marks if isinstance(marks, dict) else {}
-    source = entry.get("source", "")
     return Cell(
         id=str(entry.get("id", "")),
         kind=str(entry.get("cell_type", "")),
-        source="".join(map(str, source)) if isinstance(source, list) else str(source),
+        source=_text(entry.get("source", "")),
         grade_id=str(marks.get("grade_id", "")),
         graded=bool(marks.get("grade")),
         written=bool(marks.get("grade") and marks.get("solution")),
         points=float(points) if type(points := marks.get("points")) in (int, float) else 0.0,
         checksum=str(marks.get("checksum", "")),
+        shown="\n".join(_plain(outputs) if isinstance(outputs := entry.get("outputs"), list) else ()),
     )
+
+
+def _plain(outputs: list[Any]) -> Iterator[str]:
+    for output in outputs:
+        data = output.get("data") if isinstance(output, dict) else None
+        if isinstance(data, dict) and "text/plain" in data:
+            yield _text(data["text/plain"])
+        elif isinstance(output, dict) and "text" in output:
+            yield _text(output["text"])
+
+
+def _text(lines: Any) -> str:
+    return "".join(map(str, lines)) if isinstance(lines, list) else str(lines)

@@ -17,6 +17,8 @@ FILES = (
     *("LICENSE", "CITATION.cff", "course.yml", "pyproject.toml", "requirements.txt", "environment.yml"),
     *("tools/install.py", "tools/python.sh"),
     *("content/coverage.csv", "content/glossary.yml", "content/misconceptions.yml"),
+    # The pages that lessons and sets point to.
+    *("docs/capstone.md", "docs/data.md", "docs/decision-chain.md"),
 )
 PATTERNS = (
     *("notebooks/*.ipynb", "exercises/*/*.ipynb", "data/*.*", "data/schemas/*.yml"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from courseware.author import files
+from courseware.author.exercise import answer_id
 from courseware.grade import submission
 from courseware.teach import sheets
 from courseware.teach.classes import numbers
@@ -30,7 +33,7 @@ class Round:
     numbers
         Ids of students by number, see :mod:`courseware.teach.classes.numbers`.
     texts
-        By author, the written answers as one Markdown text.
+        By author, the written answers as one Markdown text, with the code that belongs to one and what it shows.
     """
 
     assignment: str
@@ -65,7 +68,7 @@ def plan(workspace: Workspace, assignment: str) -> Round:
     shared = {one: work for one in workspace.roster if (work := term.shared(one, assignment))}
     authors = sorted({work.by for work in shared.values()})
     pairs = peer.assign(authors, term.tables.groups, numbers.seed(workspace, assignment), rule.reviewers)
-    texts = {one: _written(workspace, one, assignment) for one in authors}
+    texts = {one: _text(workspace, one, assignment) for one in authors}
     return Round(assignment, tuple(pairs), numbers.given(workspace, authors), texts)
 
 
@@ -94,12 +97,38 @@ def _pairs(wanted: Round) -> str:
     return sheets.written(COLUMNS, (dict(zip(COLUMNS, row, strict=True)) for row in rows))
 
 
-def _written(workspace: Workspace, student: str, assignment: str) -> str:
-    path = workspace.submitted(student, assignment) / f"{assignment}.ipynb"
+def written(path: Path) -> str:
+    """Return the written answers in a notebook as Markdown, with the code that belongs to one; empty if there is none.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read as a notebook.
+    """
+    cells = submission.cells(path)
+    beside = {answer_id(cell.grade_id) for cell in cells if cell.written}
+    parts = [_part(cell) for cell in cells if cell.written or cell.grade_id in beside]
+    return "\n\n---\n\n".join(parts) + "\n" if beside else ""
+
+
+def _text(workspace: Workspace, student: str, assignment: str) -> str:
     try:
-        found = [cell.source for cell in submission.cells(path) if cell.written]
+        found = written(workspace.submitted(student, assignment) / f"{assignment}.ipynb")
     except (ValueError, OSError) as error:
         raise ValueError(f"The work of {student} cannot be read ({error}). Collect it anew, or leave it out.") from None
     if not found:
         raise ValueError(f"{assignment} has no written answer, so there is nothing to review. See peer in policy.yml.")
-    return "\n\n---\n\n".join(found) + "\n"
+    return found
+
+
+def _part(cell: submission.Cell) -> str:
+    """Return an answer as Markdown; code, such as that of an appendix, with what its author's notebook shows below."""
+    if cell.written:
+        return cell.source
+    shown = f"\n\nIt shows, as its author saved it:\n\n{_indented(cell.shown)}" if cell.shown.strip() else ""
+    return f"The code beside it:\n\n{_indented(cell.source)}{shown}"
+
+
+def _indented(text: str) -> str:
+    # Four spaces make a block of code of it whatever it holds, a fence included.
+    return textwrap.indent(text.rstrip(), "    ")
