@@ -6,20 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 
-def environment(
-    folder: Path, *, finalize: Callable[[Any], Any] | None = None, **filters: Callable[..., str]
-) -> Environment:
-    """Return an environment for the templates in a folder; ``finalize`` is given each value before it is shown."""
-    made = Environment(
-        loader=FileSystemLoader(folder),
+def load(path: Path, *, finalize: Callable[[Any], Any] | None = None, **filters: Callable[..., str]) -> Template:
+    """Return a template, with filters of its own; ``finalize`` is given each value before it is shown."""
+    environment = Environment(
+        loader=FileSystemLoader(path.parent),
         autoescape=True,
         finalize=finalize,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(filters)
-    return made
+    environment.filters.update(filters)
+    return environment.get_template(path.name)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from courseware.author.execute import pinned_environment
+from courseware.author.execute import TIMEOUT_SECONDS, pinned_environment
 
 SANITISE = Path(__file__).with_name("sanitise.cfg")
 
@@ -41,7 +41,7 @@ def run(notebooks: Iterable[Path], root: Path, report: Path, *, grading: bool) -
         done = subprocess.run(
             [
                 *(sys.executable, "-m", "pytest", "--nbval", f"--nbval-sanitize-with={SANITISE}"),
-                "--nbval-cell-timeout=120",
+                f"--nbval-cell-timeout={TIMEOUT_SECONDS}",
                 *("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-n", "2", "--dist", "loadfile"),
                 *("--junitxml", str(report), "--rootdir", folder, "-c", "/dev/null", "-q"),
                 *map(str, notebooks),

@@ -9,6 +9,7 @@ import nbval_run
 import pytest
 from nbclient import NotebookClient
 
+from courseware.author.execute import TIMEOUT_SECONDS
 from cyberdiplomacy import places
 
 TRAPS = {
@@ -28,7 +29,7 @@ def a_notebook(path: Path, *sources: str, run: bool = True) -> Path:
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}},
     )
     if run:
-        client = NotebookClient(notebook, timeout=120, record_timing=False)
+        client = NotebookClient(notebook, timeout=TIMEOUT_SECONDS, record_timing=False)
         # nbclient answers an Output widget on the channel it waits on, and may then wait for ever (its issue 312).
         client.comm_open_handlers.clear()
         client.execute()

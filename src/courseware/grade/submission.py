@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,7 @@ FORMAT = 4
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with what nbgrader knows of it; its id is that of the released cell, unless it was copied or retyped.
-
-    ``shown`` is what stands below it in plain text, as the learner saved it: nobody has run it again.
-    """
+    """A cell with what nbgrader knows of it; its id is that of the released cell, unless it was copied or retyped."""
 
     id: str
     kind: str
@@ -32,7 +29,12 @@ class Cell:
     written: bool = False
     points: float = 0.0
     checksum: str = ""
-    shown: str = ""
+    outputs: Any = field(default=None, repr=False, compare=False)
+
+    @property
+    def shown(self) -> str:
+        """Return what stands below it in plain text, as the learner saved it: nobody has run it again."""
+        return "\n".join(_plain(self.outputs) if isinstance(self.outputs, list) else ())
 
     @property
     def unanswered(self) -> bool:
@@ -126,7 +128,7 @@ def _cell(entry: dict[str, Any]) -> Cell:
         written=bool(marks.get("grade") and marks.get("solution")),
         points=float(points) if type(points := marks.get("points")) in (int, float) else 0.0,
         checksum=str(marks.get("checksum", "")),
-        shown="\n".join(_plain(outputs) if isinstance(outputs := entry.get("outputs"), list) else ()),
+        outputs=entry.get("outputs"),
     )
 
 

@@ -22,8 +22,7 @@ _FILTERS: dict[str, Callable[..., str]] = {
 @cache
 def load(path: Path) -> Template:
     """Return a template of HTML; a name it uses and does not get is an error."""
-    environment = templates.environment(path.parent, finalize=_shown, **_FILTERS)
-    return environment.get_template(path.name)
+    return templates.load(path, finalize=_shown, **_FILTERS)
 
 
 def _shown(value: Any) -> Any:

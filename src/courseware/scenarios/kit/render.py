@@ -57,4 +57,4 @@ def _how(block: Choices) -> str:
 
 @cache
 def _page() -> Template:
-    return templates.environment(Path(__file__).parent, how=_how).get_template("page.html.j2")
+    return templates.load(Path(__file__).with_name("page.html.j2"), how=_how)

@@ -189,5 +189,5 @@ def _page(workspace: Workspace, course: Course, issued: Issued) -> str:
 @cache
 def _template() -> Template:
     """Return the template; it escapes all it shows."""
-    folder = Path(__file__).parent / "templates"
-    return templates.environment(folder, day=lambda day: f"{day.day} {day:%B %Y}").get_template("certificate.html.j2")
+    path = Path(__file__).parent / "templates" / "certificate.html.j2"
+    return templates.load(path, day=lambda day: f"{day.day} {day:%B %Y}")

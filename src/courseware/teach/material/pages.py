@@ -19,7 +19,7 @@ _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 @cache
 def template(name: str) -> Template:
     """Return a template of this room; it escapes what it shows."""
-    return templates.environment(Path(__file__).parent / "templates").get_template(name)
+    return templates.load(Path(__file__).parent / "templates" / name)
 
 
 def printed(markdown: str) -> str:
