@@ -7,8 +7,10 @@ from pathlib import Path
 import nbformat
 import nbval_run
 import pytest
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
+from courseware import kernels
 from courseware.author.execute import TIMEOUT_SECONDS
 from cyberdiplomacy import places
 
@@ -29,10 +31,12 @@ def a_notebook(path: Path, *sources: str, run: bool = True) -> Path:
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}},
     )
     if run:
-        client = NotebookClient(notebook, timeout=TIMEOUT_SECONDS, record_timing=False)
-        # nbclient answers an Output widget on the channel it waits on, and may then wait for ever (its issue 312).
-        client.comm_open_handlers.clear()
-        client.execute()
+        with kernels.by_files() as reached:
+            manager = AsyncKernelManager(kernel_name="python3", **reached)
+            client = NotebookClient(notebook, km=manager, timeout=TIMEOUT_SECONDS, record_timing=False)
+            # nbclient answers an Output widget on the channel it waits on, and may then wait for ever (its issue 312).
+            client.comm_open_handlers.clear()
+            client.execute()
     nbformat.write(notebook, path)
     return path
 

@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from courseware import kernels
 from courseware.author import text
 from courseware.author.problems import AuthorError, Problem, refuse
 
@@ -89,11 +90,8 @@ def run(notebook: NotebookNode, path: Path, root: Path, *, folder: Path, grading
     AuthorError
         If a cell fails, takes longer than 120 seconds, writes to stderr or shows a bare figure.
     """
-    with pinned_environment(root, grading=grading) as environment:
-        # Over files, not TCP: nothing else on the machine can listen, and no port is taken.
-        manager = AsyncKernelManager(
-            kernel_name=text.KERNELSPEC["name"], transport="ipc", ip=f"{environment['JUPYTER_RUNTIME_DIR']}/k"
-        )
+    with pinned_environment(root, grading=grading) as environment, kernels.by_files() as reached:
+        manager = AsyncKernelManager(kernel_name=text.KERNELSPEC["name"], **reached)
         client = NotebookClient(
             notebook,
             km=manager,

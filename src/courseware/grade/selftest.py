@@ -11,7 +11,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import determine_grade, is_grade
+from traitlets.config import Config
 
+from courseware import kernels
 from courseware.author import exercise, files, questions
 from courseware.author.judge_rules import bound_names
 from courseware.grade import answers
@@ -137,7 +139,10 @@ def stock(subject: Subject, given: Mapping[str, str]) -> Points:
         cell.source = sources.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
     # Said in the kernel, not in this process, so that several may run beside each other.
     notebook.cells.insert(0, new_code_cell('import os\nos.environ["NBGRADER_EXECUTION"] = "autograde"'))
-    done, _ = Execute(timeout=60, shutdown_kernel="immediate", kernel_name="python3").preprocess(notebook, {})
+    with kernels.by_files() as reached:
+        config = Config(KernelManager=reached)
+        execute = Execute(timeout=60, shutdown_kernel="immediate", kernel_name="python3", config=config)
+        done, _ = execute.preprocess(notebook, {})
     return {
         cell.metadata["nbgrader"]["grade_id"]: determine_grade(cell)[0]
         for cell in done.cells

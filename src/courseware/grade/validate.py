@@ -10,10 +10,8 @@ from nbconvert.filters import strip_ansi
 from nbgrader.validator import Validator
 from traitlets.config import Config
 
+from courseware import kernels
 from courseware.grade import submission
-
-# On a machine with several people the sockets of kernels are not secret; ipykernel warns of it otherwise.
-QUIET = {"KernelManager": {"transport_encryption": "auto"}}
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,9 @@ def validate(path: Path) -> Verdict:
         raise ValueError(
             f"{path} holds no graded item. Validate an exercise set, for example exercises/ex01/ex01.ipynb."
         )
-    result = Validator(validate_all=True, config=Config(QUIET)).validate(str(path.resolve()))
+    with kernels.by_files() as reached:
+        config = Config(KernelManager=reached)
+        result = Validator(validate_all=True, config=config).validate(str(path.resolve()))
     names = {cell.source.strip(): cell.grade_id for cell in cells if cell.grade_id}
     findings = [
         *(f"this cell's kind was changed:\n{entry['source']}" for entry in result.get("type_changed", [])),
