@@ -6,14 +6,18 @@ the widget from stored outputs; nbval compares text and HTML, and never the widg
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from ipywidgets import HTML, DOMWidget
+from ipywidgets import HTML, Button, DOMWidget
 
 # Bars beside a message. Each message says its verdict in words; the colour only repeats it.
 NEUTRAL, RIGHT, WRONG = "#767676", "#009E73", "#D55E00"
 TEXT = "line-height: 1.5; white-space: normal"
+SETTLE_SECONDS = 0.3
+"""How long a press waits for what was chosen just before it: a way to the browser and back, on a hub far away too."""
 _TINT = "1A"  # a tenth of the bar's colour, behind black letters and white ones alike
 
 
@@ -58,3 +62,32 @@ def say(place: HTML, html: str, colour: str = NEUTRAL) -> None:
 def sentence(text: object) -> str:
     """Return a plain text as safe HTML."""
     return escape(str(text), quote=False)
+
+
+def on_press(button: Button, do: Callable[[], None]) -> None:
+    """Do something when a button is pressed, once what was chosen before the press has arrived.
+
+    Of quick changes of one control a browser keeps the last back until the kernel has answered the one before it. A
+    press is not kept back and overtakes it, so the kernel waits a moment; further presses meanwhile are the same press.
+    Where nothing can wait, as in a plain program, it is done at once.
+    """
+    waiting = False
+
+    def settled() -> None:
+        nonlocal waiting
+        waiting = False
+        do()
+
+    def pressed(_: Button) -> None:
+        nonlocal waiting
+        if waiting:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            do()
+            return
+        waiting = True
+        loop.call_later(SETTLE_SECONDS, settled)
+
+    button.on_click(pressed)

@@ -60,7 +60,7 @@ class QuestionView(Live):
         self.button = Button(description=check)
         self.verdict = live.status()
         self.choice.observe(lambda _: live.say(self.verdict, ""), names="value")
-        self.button.on_click(lambda _: self._check())
+        live.on_press(self.button, self._check)
         text = HTML(value=f'<div style="{live.TEXT}">{_asked(question, heading)}</div>')
         super().__init__(
             _plain(question, heading),
@@ -117,7 +117,7 @@ class Quiz(Live):
         ]
         self.score = live.status()
         for view in self.views:
-            view.button.on_click(lambda _: self._count())
+            live.on_press(view.button, self._count)
         super().__init__(
             "\n\n".join(view.plain for view in self.views),
             "".join(view.html for view in self.views),

@@ -88,7 +88,7 @@ class Play(Live):
         self.form = asking.Form(())
         self.button = Button(description="Decide", button_style="primary")
         self.anew = Button(description="Begin anew")
-        self.button.on_click(lambda _: self._decide())
+        live.on_press(self.button, self._decide)
         self.anew.on_click(lambda _: self._begin_anew())
         self.body = VBox()
         plain, html = paper_form(pack, seed)

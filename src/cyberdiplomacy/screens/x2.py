@@ -121,8 +121,8 @@ class Play(Live):
         self.open = Button(description="Read and sound out", layout={"width": "auto"})
         self.button = Button(description="Decide", button_style="primary")
         self.anew = Button(description="Begin anew")
-        self.open.on_click(lambda _: self._open())
-        self.button.on_click(lambda _: self._decide())
+        live.on_press(self.open, self._open)
+        live.on_press(self.button, self._decide)
         self.anew.on_click(lambda _: self._begin_anew())
         self.timed = timed
         self.clock: Countdown | None = None

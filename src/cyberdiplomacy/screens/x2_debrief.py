@@ -78,13 +78,13 @@ def _what_if(key: dict[str, Any], game: Game) -> list[Any]:
     how = Dropdown(options=[*_CHANGES, "attribution: unknown", "no soundings"], description="to:", **wide)
     button, said = Button(description="Replay"), live.status()
 
-    def replay(_: Any) -> None:
+    def replay() -> None:
         instead = _CHANGES.get(how.value) or (
             {"attribution": {"actor": form.UNKNOWN}} if how.value.startswith("attribution") else {"soundings": []}
         )
         live.say(said, replayed(key, game, which.value, instead))
 
-    button.on_click(replay)
+    live.on_press(button, replay)
     return [which, how, button, said]
 
 
