@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -123,12 +122,7 @@ def _same(one: Handed, other: Handed) -> bool:
 
 def _told(files: Mapping[str, bytes]) -> datetime | None:
     """Return the time that ``timestamp.txt`` names, read as ``course grade`` reads it."""
-    if timestamp.NAME not in files:
-        return None
-    with tempfile.TemporaryDirectory(prefix="course-collect-") as folder:
-        path = Path(folder) / timestamp.NAME
-        path.write_bytes(files[timestamp.NAME])
-        moment = timestamp.moment(found.Entry(path.name, path, 0))
+    moment = timestamp.told(files.get(timestamp.NAME, b""))
     return None if moment is None else moment.replace(tzinfo=UTC)
 
 

@@ -89,9 +89,8 @@ def _id(cell: NotebookNode) -> str:
 
 def _partners(workspace: Workspace, assignment: str) -> dict[str, tuple[str, ...]]:
     """Return by student the members of the group, where the set is worked on in groups."""
-    dates = workspace.policy.assignments.get(assignment)
-    entries = Term(workspace).tables.groups if dates and dates.groups else ()
-    return {student: groups.members(student, entries) for student in workspace.roster}
+    entries = Term(workspace).tables.groups
+    return {student: groups.partners(student, assignment, workspace.policy, entries) for student in workspace.roster}
 
 
 def _item(

@@ -6,12 +6,9 @@ import shutil
 from datetime import datetime
 
 from nbgrader.converters import GenerateFeedback
-from nbgrader.converters.base import NbGraderException
-from nbgrader.coursedir import CourseDirectory
 
-from courseware.author.listening import Listener
-from courseware.grade.classroom import gradebook
-from courseware.teach.classes import folder, returned
+from courseware.teach.classes import returned
+from courseware.teach.classes.converting import convert
 from courseware.teach.classes.folder import Workspace
 from courseware.teach.classes.term import Term
 
@@ -36,7 +33,7 @@ def hand_back(workspace: Workspace, assignment: str, now: datetime) -> int:
     if not graded:
         raise ValueError(f"Nothing of {assignment} is graded yet. Do that first: course class grade {assignment}")
     for student in graded:
-        _page(workspace, assignment, student)
+        convert(GenerateFeedback, workspace, assignment, f"No feedback can be made for {student}.", student)
     have = {*graded}
     for student, by in _shared(workspace, assignment).items():
         source, target = (workspace.folder(course.feedback_directory, one, assignment) for one in (by, student))
@@ -56,16 +53,3 @@ def _shared(workspace: Workspace, assignment: str) -> dict[str, str]:
     term = Term(workspace)
     works = {one: work for one in workspace.roster if (work := term.shared(one, assignment))}
     return {one: work.by for one, work in works.items() if work.by != one}
-
-
-def _page(workspace: Workspace, assignment: str, student: str) -> None:
-    config = workspace.settings(assignment)
-    config.CourseDirectory.student_id = student
-    converter = GenerateFeedback(coursedir=CourseDirectory(config=config), config=config)
-    converter.force = True
-    heard = Listener.of(converter)
-    try:
-        with folder.programs_found(), gradebook.said_plainly(), gradebook.at_work():
-            converter.start()
-    except (NbGraderException, SystemExit) as error:
-        raise ValueError(f"No feedback can be made for {student}. {heard.cause() or error}") from None

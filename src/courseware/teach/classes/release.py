@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment
-from nbgrader.converters.base import NbGraderException
-from nbgrader.coursedir import CourseDirectory
 
 from courseware import course
 from courseware.author import files, own_sets
-from courseware.author.listening import Listener
 from courseware.course_errors import nearest
 from courseware.grade.classroom import gradebook
 from courseware.grade.classroom.classfolder import ClassFolder
 from courseware.grade.judging import plan as judging_plan
 from courseware.teach.classes import folder, roster, variants
+from courseware.teach.classes.converting import convert
 from courseware.teach.classes.folder import Workspace
 
 
@@ -123,7 +121,7 @@ def apply(workspace: Workspace, wanted: Plan) -> int:
     if wanted.written is not None:
         files.write(workspace.master(name), wanted.written)
     if not wanted.done:
-        _generate(workspace, name)
+        convert(GenerateAssignment, workspace, name, f"nbgrader refuses the master {workspace.master(name)}.")
     roster.enter(workspace, workspace.roster.values())
     return variants.assign(workspace, name, workspace.roster)
 
@@ -133,21 +131,6 @@ def _own(workspace: Workspace, assignment: str) -> str:
     points = {item.id: float(item.points) for item in course.load(root).assignment(assignment).items}
     text = root / "content" / "exercises" / f"{assignment}.md"
     return files.to_json(own_sets.master(text, points, own_sets.drawn_from(workspace.secret)))
-
-
-def _generate(workspace: Workspace, assignment: str) -> None:
-    """Do what ``nbgrader generate_assignment --force`` does."""
-    config = workspace.settings(assignment)
-    converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
-    converter.force = True
-    heard = Listener.of(converter)
-    try:
-        with folder.programs_found(), gradebook.said_plainly(), gradebook.at_work():
-            converter.start()
-    except (NbGraderException, SystemExit) as error:
-        raise ValueError(
-            f"nbgrader refuses the master {workspace.master(assignment)}. {heard.cause() or error}"
-        ) from None
 
 
 def _agrees(workspace: Workspace, assignment: str) -> bool:

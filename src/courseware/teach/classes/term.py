@@ -48,8 +48,7 @@ class Term:
 
     def shared(self, student: str, assignment: str) -> groups.Shared | None:
         """Return the work that counts for a student, which may be another's of the group; None if there is none."""
-        in_groups = self.workspace.policy.assignments[assignment].groups
-        group = groups.members(student, self.tables.groups if in_groups else ())
+        group = groups.partners(student, assignment, self.workspace.policy, self.tables.groups)
         return groups.shared(group, self.books[assignment].works)
 
     def late(self, student: str, assignment: str) -> bool:

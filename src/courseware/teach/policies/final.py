@@ -88,8 +88,7 @@ class _Term:
         return found
 
     def _work(self, name: str) -> Shared | None:
-        in_groups = self.policy.assignments[name].groups
-        group = groups.members(self.student, self.tables.groups if in_groups else ())
+        group = groups.partners(self.student, name, self.policy, self.tables.groups)
         return groups.shared(group, self.books[name].works)
 
     def _due(self, name: str, work: Shared | None) -> Due:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from courseware.teach.policies.entries import Member
 from courseware.teach.policies.gradebook import Work
+from courseware.teach.policies.policy import Policy
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -27,6 +28,12 @@ def members(student: str, entries: Iterable[Member]) -> tuple[str, ...]:
     entries = tuple(entries)
     mine = {one.group for one in entries if one.student == student}
     return tuple(one.student for one in entries if one.group in mine) or (student,)
+
+
+def partners(student: str, assignment: str, policy: Policy, entries: Iterable[Member]) -> tuple[str, ...]:
+    """Return who hands in one work with a student, the student among them: the group, where the set has groups."""
+    dates = policy.assignments.get(assignment)
+    return members(student, entries) if dates and dates.groups else (student,)
 
 
 def shared(group: tuple[str, ...], works: Mapping[str, Work]) -> Shared | None:
