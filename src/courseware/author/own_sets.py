@@ -34,11 +34,12 @@ _MARK = re.compile(r"^(:answer:|:test:|\+\+\+).*$", re.MULTILINE)
 
 def drawn_from(secret: str) -> Draw:
     """Return a way to draw that is the same for the same secret, on every machine."""
+    return lambda purpose, choices: lot(secret, purpose) % choices
 
-    def draw(purpose: str, choices: int) -> int:
-        return int.from_bytes(hashlib.sha256(f"{secret}\0{purpose}".encode()).digest()[:8], "big") % choices
 
-    return draw
+def lot(secret: str, purpose: str) -> int:
+    """Return the number from 0 to 2⁶⁴ - 1 that only who has the secret can draw for a purpose."""
+    return int.from_bytes(hashlib.sha256(f"{secret}\0{purpose}".encode()).digest()[:8], "big")
 
 
 def parameters(path: Path) -> dict[str, list[Alternative]]:

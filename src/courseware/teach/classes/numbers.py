@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Iterable
 
+from courseware.author import own_sets
 from courseware.teach import sheets
 from courseware.teach.classes.folder import Workspace
 from cyberdiplomacy.simulation import chance
@@ -16,7 +16,7 @@ COLUMNS = ("number", "student_id")
 
 def seed(workspace: Workspace, purpose: str) -> int:
     """Return a number that only this class can draw."""
-    return int.from_bytes(hashlib.sha256(f"{workspace.secret}\0{purpose}".encode()).digest()[:8], "big")
+    return own_sets.lot(workspace.secret, purpose)
 
 
 def read(workspace: Workspace) -> dict[str, str]:
