@@ -41,7 +41,10 @@ _ABBREVIATED = re.compile(r"\b(Arts?|paras?|Dec|Reg|Dir|No|Nos|p|pp|cf|e\.g|i\.e
 _END = re.compile(r"(?<=[.!?])\s|\n(?=\s*(?:\n|[-*+|#>]|\d+[.)]))")
 _OPTION = re.compile(r"^[\s>*_#|\-+\d.)]*option\s+(?P<label>\w+)", re.IGNORECASE | re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t>]{0,3}(?P<label>\d{1,2})[.)]\s", re.MULTILINE)
-_NOTHING = re.compile(r"\b(?:do(?:ing)?[\s-]nothing|no\saction|not\sact(?:ing)?|inaction|status\squo)\b", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"\b(?:do(?:ing)?[\s-]nothing|no\saction|not\sact(?:ing)?|inaction|status\squo)\b(?!\s+(?:is|was|were)\s+not?\b)",
+    re.IGNORECASE,
+)
 _LIKELY = re.compile(
     r"\b(?:almost\scertain(?:ly)?|(?:un)?likel(?:y|ihood)|(?:im)?probabl[ey]|even\schance|(?:roughly|about)\seven|remote|"
     r"almost\sno\schance)\b",
@@ -173,12 +176,13 @@ def _options(options: str) -> Finding:
     check = "Options"
     if not words(options):
         return Finding(check, "not started", f"Write the section '{OPTIONS}'.")
-    labels = {match["label"].casefold() for match in _OPTION.finditer(options)}
-    labels = labels or {match["label"] for match in _NUMBERED.finditer(options)}
+    found = [*_OPTION.finditer(options)] or [*_NUMBERED.finditer(options)]
+    labels = {match["label"].casefold() for match in found}
     if len(labels) < MIN_OPTIONS:
         said = f"{len(labels)} found; at least {MIN_OPTIONS}. Begin each on a line of its own: Option 1, Option 2 …"
         return Finding(check, "to do", said)
-    if not _NOTHING.search(options):
+    # What stands behind a label, to the end of the paragraph: elsewhere doing nothing may only be spoken of.
+    if not any(_NOTHING.search(options[match.end() :].lstrip(" \t\n*_#|:.)-–—").split("\n\n")[0]) for match in found):
         return Finding(
             check, "to do", f"{len(labels)} found, none of them called doing nothing. It is an option, with costs."
         )
