@@ -64,9 +64,10 @@ def _grade(
     unsafe: bool,
 ) -> None:
     from courseware import course as course_file
-    from courseware.grade.classroom.batch import OWN, Batch
+    from courseware.grade.classroom.batch import Batch
     from courseware.grade.classroom.cluster import Cluster
     from courseware.grade.classroom.judges import Here
+    from courseware.grade.classroom.lock import OWN
     from courseware.grade.views import report
     from courseware.grade.views.clean import text
 

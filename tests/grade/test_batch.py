@@ -27,11 +27,12 @@ from sqlalchemy import create_engine
 
 from courseware import cli
 from courseware.grade import selftest
-from courseware.grade.classroom import batch, execute, gradebook, variants
+from courseware.grade.classroom import batch, execute, gradebook, lock, variants
 from courseware.grade.classroom.records import Record, Records, digest
 from courseware.grade.classroom.student_id import is_student_id
 from courseware.grade.judging import session
 from courseware.grade.repair import lint
+from courseware.grade.repair.found import MAX_BYTES
 from courseware.teach import nbgraderconfig
 
 # One item answered, rightly or wrongly, and the others left: as good as a whole set where marks are not the question.
@@ -177,7 +178,7 @@ def test_a_refusal_says_why(graded):
 
 
 def test_nothing_is_left_of_what_was_staged(graded):
-    assert not any((graded[0].home / batch.OWN).rglob("*.ipynb"))
+    assert not any((graded[0].home / lock.OWN).rglob("*.ipynb"))
 
 
 # --- running again
@@ -217,7 +218,7 @@ def test_what_was_lost_is_graded_again(three):
 
 
 def test_a_record_that_cannot_be_read_is_made_anew(three):
-    folder = three.home / batch.OWN / SET / "students"
+    folder = three.home / lock.OWN / SET / "students"
     for path, damage in zip(sorted(folder.glob("*.json")), (b"", b"\xff", b'{"schema": 1}'), strict=True):
         path.write_bytes(damage)
     assert again(three) == {"ada", "bo", "cy"}
@@ -368,7 +369,7 @@ def test_killed_at_any_step_it_goes_on_and_nothing_is_lost_or_twice(room, tmp_pa
         there.check(records)
         rows = [there.rows(table) for table in ("submitted_assignment", "submitted_notebook", "grade")]
         assert rows == [2, 2, 24]
-        assert not any((there.home / batch.OWN).rglob("*.ipynb"))
+        assert not any((there.home / lock.OWN).rglob("*.ipynb"))
         before = state(there)
         there.grade()
         assert state(there) == before
@@ -592,7 +593,7 @@ def test_a_sandbox_that_dies_leaves_everything_to_a_person_and_the_next_run_trie
     monkeypatch.setattr(session, "close_all", lambda: None)
     code, said = course(SET, "--dir", room.home)
     assert (code, "The sandbox ended before it ran anything. Try again." in said) == (0, True)
-    records = {"ada": Records(room.home / batch.OWN / SET / "students").read("ada")}
+    records = {"ada": Records(room.home / lock.OWN / SET / "students").read("ada")}
     assert records["ada"].status == "needs a person"
     assert {verdict.points for verdict in records["ada"].verdicts if verdict.item != MEMO} == {None}
     room.check(records)
@@ -674,8 +675,7 @@ def test_a_digest_changes_with_every_file_and_with_the_master(tmp_path):
     seen = [digest([master], submitted)]
     for change in (
         lambda: (submitted / "a").write_text("1", encoding="utf-8"),
-        lambda: os.utime(submitted / "a", ns=(1, 1)),
-        lambda: (submitted / "a").chmod(0o600),
+        lambda: (submitted / "a").write_text("2", encoding="utf-8"),
         lambda: (submitted / "a").rename(submitted / "b"),
         lambda: master.write_text("b", encoding="utf-8"),
     ):
@@ -683,6 +683,27 @@ def test_a_digest_changes_with_every_file_and_with_the_master(tmp_path):
         seen.append(digest([master], submitted))
     assert len({*seen}) == len(seen)
     assert digest([master], submitted) == seen[-1]
+
+
+def test_a_copy_of_what_was_handed_in_has_the_same_digest(tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+    (one / "inside").mkdir(parents=True)
+    (one / "inside" / "a").write_text("1", encoding="utf-8")
+    shutil.copytree(one, other, copy_function=shutil.copyfile)
+    os.utime(other / "inside" / "a", ns=(1, 1))
+    (other / "inside" / "a").chmod(0o600)
+    assert digest([], one) == digest([], other)
+
+
+def test_the_digest_of_what_is_no_file_or_too_large_is_made_without_reading_it(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("elsewhere")
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(MAX_BYTES * 50)
+    before = digest([], tmp_path)
+    (tmp_path / "link").unlink()
+    (tmp_path / "link").symlink_to("somewhere")
+    assert digest([], tmp_path) != before
 
 
 # --- the command
@@ -711,7 +732,7 @@ def test_the_command_grades_reports_and_names_what_was_repaired_or_refused(room,
     assert "more than once" in said
     assert "\x1b[31mred" not in said
     assert "1 graded" in said
-    assert all((room.home / batch.OWN / SET / f"report.{kind}").is_file() for kind in ("html", "csv"))
+    assert all((room.home / lock.OWN / SET / f"report.{kind}").is_file() for kind in ("html", "csv"))
 
 
 def test_a_screen_that_cannot_show_a_name_stops_nothing(room, course, monkeypatch):
@@ -727,7 +748,7 @@ def test_the_report_is_of_everybody_who_is_in_the_class(three, course):
     with gradebook.at_work(), three.book() as book:
         book.remove_student("cy")
     assert course(SET, "--dir", three.home, "--student", "ada")[0] == 0
-    table = (three.home / batch.OWN / SET / "report.csv").read_text(encoding="utf-8-sig")
+    table = (three.home / lock.OWN / SET / "report.csv").read_text(encoding="utf-8-sig")
     assert [line.split(",")[0] for line in table.splitlines()] == ["student", "ada", "bo"]
 
 
@@ -811,7 +832,7 @@ def test_a_class_that_lacks_something_is_told_what(room, course, damage, sentenc
     assert code == 1
     assert sentence in said
     assert "Traceback" not in said
-    assert not (room.home / batch.OWN).exists()
+    assert not (room.home / lock.OWN).exists()
 
 
 def test_a_full_disk_ends_the_command_with_1(room, course, monkeypatch):

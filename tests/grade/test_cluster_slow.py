@@ -17,7 +17,7 @@ import psutil
 import pytest
 from classroom import SET, SUBJECT, Class, solutions
 
-from courseware.grade.classroom import batch
+from courseware.grade.classroom import lock
 from courseware.grade.classroom.cluster import Cluster, ClusterError
 from courseware.grade.judging.plan import Plan
 from cyberdiplomacy import places
@@ -93,7 +93,7 @@ def dask(tmp_path) -> Iterator[Dask]:
 
 def kept(room: Class) -> list[Path]:
     """The records of those who are done."""
-    return [*room.home.glob(f"{batch.OWN}/{SET}/students/*.json")]
+    return [*room.home.glob(f"{lock.OWN}/{SET}/students/*.json")]
 
 
 def records(room: Class) -> dict[str, object]:

@@ -16,7 +16,7 @@ import requests
 
 from courseware.author import exercise
 from courseware.grade import selftest
-from courseware.grade.classroom.batch import OWN
+from courseware.grade.classroom.lock import OWN
 from courseware.grade.classroom.records import Records
 from cyberdiplomacy import places
 

@@ -8,6 +8,7 @@ import zipfile
 import class_at_work as work
 import pytest
 
+from courseware.grade.classroom import lock
 from courseware.grade.classroom.records import Record, Records
 from courseware.teach.classes import forget, traces
 from courseware.teach.classes.folder import HEADERS, Workspace
@@ -136,6 +137,14 @@ def test_what_was_stopped_half_way_is_finished_by_the_same_command(workspace, mo
             forget.apply(workspace, plan)
     work.ok("forget", "anna", "--dir", workspace.home, "--yes")
     assert telling(workspace, plan.student) == ["reviews.csv"]
+
+
+def test_while_a_run_of_grading_is_at_work_nobody_is_forgotten(workspace):
+    before = telling(workspace, workspace.roster["anna"])
+    with lock.alone(workspace.home):
+        code, said = work.course("forget", "anna", "--dir", workspace.home, "--yes")
+    assert (code, "Wait until it has ended" in said) == (1, True)
+    assert telling(workspace, workspace.roster["anna"]) == before
 
 
 def test_a_second_time_there_is_nobody(workspace):

@@ -228,6 +228,16 @@ def test_an_item_that_there_is_not_is_told_with_the_request():
         of_anna(regrades=(asked(1.0, item="c"),))
 
 
+def test_a_slip_in_a_request_is_told_also_where_there_is_no_work():
+    with pytest.raises(ValueError, match="ex01 has no item 'c'"):
+        only({"ex01": {}}, regrades=(asked(1.0, item="c"),))
+
+
+def test_a_request_about_work_that_is_missing_is_told_to_have_no_effect():
+    found = only({"ex01": {}}, regrades=(asked(1.0),))
+    assert (found.state, found.trail) == ("missing", ("Nothing was handed in.", "Regrade r1 of a has no effect."))
+
+
 def reviewed(weight: float, level: int = 2, **more) -> Mark:
     rules = policy(peer=Peer(assignments=["ex01"], weight_percent=weight))
     rows = tuple(Level(by, "anna", "ex01", at, level) for by in ("bert", "chen") for at in range(1, 6))

@@ -12,8 +12,8 @@ from nbgrader.api import Gradebook
 
 from courseware.grade.classroom import gradebook as classroom
 from courseware.grade.classroom import records
-from courseware.grade.classroom.batch import OWN
 from courseware.grade.classroom.classfolder import ClassFolder
+from courseware.grade.classroom.lock import OWN
 from courseware.teach import nbgraderconfig
 from courseware.teach.classes.folder import programs_found
 from courseware.teach.policies import gradebook
@@ -132,6 +132,13 @@ def test_a_time_that_nobody_noted_stays_unknown(a_class):
 def test_work_that_is_not_graded_yet_waits_with_its_time(a_class):
     a_class.hand_in("anna", stamp="2026-09-21 20:00:00 UTC")
     assert a_class.work("anna") == Work({}, WHEN.replace(tzinfo=UTC), "Not graded yet: course grade ex01")
+
+
+def test_work_that_came_after_a_run_in_which_it_was_missing_waits(a_class):
+    a_class.record("anna", "missing", digest="")
+    assert a_class.work("anna") is None
+    a_class.hand_in("anna", f"{WHEN:%Y-%m-%d %H:%M:%S} UTC")
+    assert a_class.work("anna").waits == "Not graded yet: course grade ex01"
 
 
 def test_refused_work_waits_with_the_reason(a_class):

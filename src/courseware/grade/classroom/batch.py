@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import fcntl
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,11 +16,11 @@ from courseware.grade.classroom.classfolder import ClassFolder
 from courseware.grade.classroom.clerk import Clerk
 from courseware.grade.classroom.execute import Judge, JudgedExecute
 from courseware.grade.classroom.judges import Here, MakeJudges
+from courseware.grade.classroom.lock import OWN, alone
 from courseware.grade.classroom.records import Record
 from courseware.grade.judging import plan
 from courseware.grade.repair import lint
 
-OWN = ".grading"
 _EARLIER = "What was handed in before keeps its marks in the gradebook."
 
 
@@ -42,7 +41,6 @@ class Batch:
         self.clerk = Clerk(self.folder, own / "staged")
         self.records = records.Records(own / "students")
         self.assignment, self.unsafe = assignment, unsafe
-        self._lock = home / OWN / "lock"
         self._release = files.read(self.folder.release)
         self._plan = plan.of(files.read(self.folder.master))
         gradebook.insist_on_release(self.folder, self._plan)
@@ -108,7 +106,7 @@ class Batch:
             If another run is at work on this class, or the gradebook cannot be used.
         """
         found, workers = [], workers or self._judges.at_once
-        with gradebook.said_plainly(), self._alone(), ThreadPoolExecutor(workers) as pool:
+        with gradebook.said_plainly(), alone(self.folder.home), ThreadPoolExecutor(workers) as pool:
             self.clerk.clear()
             self._entered = gradebook.entered(self.folder)
             try:
@@ -197,14 +195,3 @@ class Batch:
     def _asking(self, judge: Judge, student: str) -> Judge:
         """Return how this student's submission is judged: on the case that the class gave to this student."""
         return partial(judge, variant=self._variants.get(student))
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Let one run at a time work on a class; the lock goes with the process, however it ends."""
-        self._lock.parent.mkdir(parents=True, exist_ok=True)
-        with self._lock.open("a") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise ValueError("Another `course grade` is at work on this class. Wait until it has ended.") from None
-            yield

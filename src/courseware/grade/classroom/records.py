@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -12,11 +13,12 @@ from pathlib import Path
 from typing import Literal
 
 from courseware.grade.judging.outcome import Verdict
-from courseware.grade.repair.found import MAX_FILES
+from courseware.grade.repair.found import MAX_BYTES, MAX_FILES, Entry, RefusedError, read
 
 Status = Literal["graded", "repaired", "refused", "missing", "needs a person"]
 STATUSES: tuple[Status, ...] = ("graded", "repaired", "needs a person", "refused", "missing")
 SCHEMA = 1
+_MOST_BYTES = 5 * MAX_BYTES
 
 
 @dataclass(frozen=True)
@@ -110,23 +112,38 @@ class Records:
 def digest(paths: Iterable[Path], submitted: Path, variant: object = None) -> str:
     """Return what changes when one of the files at these paths changes, or a file of the submission, or its variant.
 
-    Those of the submission count by size and time; one that cannot be looked at counts by its name.
+    Those of the submission count by what is in them and not by time, so that a copy of a class is as graded as the
+    class. One that cannot be read counts by kind and size; and what comes after 100 MB, by size and time.
     """
     told = hashlib.sha256()
     for path in paths:
         told.update(hashlib.sha256(path.read_bytes()).digest())
     inside = () if submitted.is_symlink() else islice(submitted.rglob("*"), MAX_FILES + 1)
+    left = _MOST_BYTES
     for path in sorted((submitted, *inside)):
-        line = f"{path.relative_to(submitted)}\0{_state(path)}\0"
-        told.update(line.encode("utf-8", "surrogateescape"))
+        state, size = _state(path, left)
+        left -= size
+        told.update(f"{path.relative_to(submitted)}\0{state}\0".encode("utf-8", "surrogateescape"))
     if variant:
         told.update(repr(variant).encode())
     return told.hexdigest()[:16]
 
 
-def _state(path: Path) -> str:
+def _state(path: Path, most: int) -> tuple[str, int]:
+    """Return what tells whether a file has changed, and how many bytes were read for it."""
     try:
         seen = path.lstat()
+        if stat.S_ISLNK(seen.st_mode):
+            return f"link {os.readlink(path)}", 0
     except OSError as error:
-        return str(error.errno)
-    return f"{seen.st_mode} {seen.st_size} {seen.st_mtime_ns}"
+        return str(error.errno), 0
+    kind = f"{stat.S_IFMT(seen.st_mode)}"
+    if not stat.S_ISREG(seen.st_mode):
+        return kind, 0
+    if seen.st_size > most:
+        return f"{kind} {seen.st_size} {seen.st_mtime_ns}", 0
+    try:
+        data = read(Entry(path.name, path, seen.st_mtime))
+    except RefusedError:
+        return f"{kind} {seen.st_size}", 0
+    return hashlib.sha256(data).hexdigest(), len(data)

@@ -11,7 +11,7 @@ from pathlib import Path
 from nbgrader.api import MissingEntry
 from sqlalchemy import text
 
-from courseware.grade.classroom.batch import OWN
+from courseware.grade.classroom.lock import OWN, alone
 from courseware.grade.classroom.records import Records
 from courseware.teach import sheets
 from courseware.teach.classes import certificates, numbers, peers, traces, variants
@@ -114,7 +114,17 @@ def apply(workspace: Workspace, wanted: Plan) -> list[str]:
     -------
     list of str
         Sentences on what is left: files of the class that still tell of the student, and what is elsewhere.
+
+    Raises
+    ------
+    ValueError
+        If a run of grading is at work on the class: it would write the student's records anew.
     """
+    with alone(workspace.home):
+        return _apply(workspace, wanted)
+
+
+def _apply(workspace: Workspace, wanted: Plan) -> list[str]:
     id = wanted.student.id
     for assignment, heir in wanted.heirs.items():
         shutil.copytree(workspace.submitted(id, assignment), workspace.submitted(heir, assignment), dirs_exist_ok=True)

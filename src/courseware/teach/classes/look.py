@@ -7,7 +7,7 @@ from pathlib import Path
 
 from courseware import course as course_file
 from courseware.course_errors import nearest
-from courseware.grade.classroom.batch import OWN
+from courseware.grade.classroom.lock import OWN
 from courseware.grade.classroom.records import Records
 from courseware.teach.classes import folder
 from courseware.teach.classes.folder import Workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from courseware.author import files
-from courseware.grade.classroom.batch import OWN
+from courseware.grade.classroom.lock import OWN
 from courseware.teach.classes.folder import Workspace
 
 _NAME = "returned.txt"

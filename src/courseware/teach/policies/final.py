@@ -14,7 +14,7 @@ For each student and assignment, in this order:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,6 +55,10 @@ def marks(
     for name in books:
         if name not in policy.assignments:
             raise ValueError(f"policy.yml has no dates for {name}. Add them. {nearest(name, [*policy.assignments])}")
+    for one in tables.regrades:
+        # Those about work that is not there, or waits, too: a slip is told at once and not weeks later.
+        if one.assignment in books:
+            regrade.check(one, books[one.assignment].of)
     return [mark for one in roster for mark in _Term(one.id, books, policy, tables, returned or {}).marks()]
 
 
@@ -83,9 +87,14 @@ class _Term:
                 by = f" by {excuse.granted_by}" if excuse.granted_by else ""
                 found.append(self._mark(name, state="excused", trail=(f"Excused{by}.",)))
             else:
-                trail = (*dues[name].trail, "Nothing was handed in.")
+                trail = (*dues[name].trail, "Nothing was handed in.", *self._in_vain(name))
                 found.append(self._mark(name, state="missing", trail=trail))
         return found
+
+    def _in_vain(self, name: str) -> Iterator[str]:
+        for one in self.tables.regrades:
+            if (one.student, one.assignment) == (self.student, name):
+                yield f"Regrade {one.id} of {one.item} has no effect."
 
     def _work(self, name: str) -> Shared | None:
         group = groups.partners(self.student, name, self.policy, self.tables.groups)

@@ -10,8 +10,8 @@ from pathlib import Path
 from nbgrader import api
 
 from courseware.grade.classroom import gradebook, records, variants
-from courseware.grade.classroom.batch import OWN
 from courseware.grade.classroom.classfolder import ClassFolder
+from courseware.grade.classroom.lock import OWN
 from courseware.grade.classroom.records import Records
 from courseware.grade.repair import found, timestamp
 
@@ -87,7 +87,7 @@ def _waits(
 ) -> str:
     """Return why a submission has no points; empty if it has them, or holds nothing that could have."""
     record = Records(folder.home / OWN / folder.assignment / "students").read(student)
-    if record is None:
+    if record is None or (record.status == "missing" and not record.digest):
         return "" if graded else f"Not graded yet: course grade {folder.assignment}"
     if record.digest and record.digest != records.digest((folder.master, folder.release), submitted, variant):
         return f"Handed in anew, or changed, since it was graded: course grade {folder.assignment}"

@@ -52,7 +52,7 @@ def regraded(
     now, trail = dict(points), []
     last = closes(returned, policy) if returned else None
     for one in sorted(requests, key=lambda one: one.decided or date.max):
-        _check(one, of)
+        check(one, of)
         about = f"Regrade {one.id} of {one.item}"
         if last is not None and one.opened > last:
             trail.append(f"{about} is refused: asked for on {one.opened}, possible until {last}.")
@@ -74,7 +74,8 @@ def regraded(
     return Regraded(now, tuple(trail))
 
 
-def _check(one: Request, of: Mapping[str, float]) -> None:
+def check(one: Request, of: Mapping[str, float]) -> None:
+    """Raise TableError if a request names an item that there is not, or gives more points than the item has."""
     where = f"regrades.csv, request {one.id}"
     if one.item not in of:
         raise TableError(
