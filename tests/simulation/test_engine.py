@@ -133,6 +133,30 @@ def test_an_edited_decision_is_found_by_replay_or_by_the_line_after_it(line, num
         logs.replay(log, TOY, PACK)
 
 
+@given(st.integers(1, 3), st.integers(-9, 9))
+def test_a_log_with_an_edited_decision_is_resumed_after_those_above_it(line, number):
+    lines = logs.text(logs.of(played(1, 2, 3))).splitlines()
+    entry = json.loads(lines[line])
+    entry["decision"] = {"number": number} if number != line else {"number": "edited"}
+    lines[line] = json.dumps(entry)
+    game, trouble = logs.resume(logs.parse("\n".join(lines)), TOY, PACK)
+    assert [decision["number"] for decision in game.decisions] == [1, 2, 3][: line - 1]
+    assert f"Decision {line} of this log" in trouble
+    assert "play on from there" in trouble
+    assert game.phase == TOY.phases[line - 1]
+
+
+def test_a_log_that_is_whole_is_resumed_without_a_word():
+    game, trouble = logs.resume(logs.of(played(1, 2)), TOY, PACK)
+    assert game.states == played(1, 2).states
+    assert trouble == ""
+
+
+def test_a_log_that_begins_no_game_is_refused_in_words():
+    with pytest.raises(logs.LogError, match=r"begins no game.* seed"):
+        logs.resume(replace(logs.of(played(1)), seed=-1), TOY, PACK)
+
+
 def test_a_line_taken_out_is_found():
     lines = logs.text(logs.of(played(1, 2, 3))).splitlines()
     log = logs.parse("\n".join([*lines[:2], *lines[3:]]))

@@ -320,6 +320,7 @@ def test_a_linked_game_replays_with_its_own_report_only():
         ({**PORT["file"], "lost": [{"kind": "logs"}]}, "damaged"),
         ({**PORT["file"], "unknown": None}, "damaged"),
         ({**PORT["file"], "incident": {}}, "damaged"),
+        ({**PORT["file"], "incident": {"title": "A port"}}, "damaged"),
     ],
 )
 def test_a_file_that_cannot_serve_is_refused(report, said):

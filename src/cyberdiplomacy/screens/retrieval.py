@@ -1,27 +1,24 @@
-"""After a game: practice questions of earlier lessons that offer the beliefs behind what went wrong."""
+"""After a game: which practice questions of earlier lessons are asked again, the costliest mistake first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from cyberdiplomacy import quiz_bank
+from collections.abc import Mapping, Sequence
 
 MOST = 3
 
 
-def on(beliefs: Iterable[str], lessons: Sequence[str]) -> list[str]:
-    """Return the ids of at most three questions, one for each belief, in the order of the beliefs.
+def on(lost: Mapping[str, float], fitting: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the ids of at most three questions: one for each kind of mistake, the one that cost most first.
 
     Parameters
     ----------
-    beliefs
-        Ids of misconceptions without their "MIS-".
-    lessons
-        Where questions are looked for, the nearest lesson first.
+    lost
+        For each kind of mistake the points that it cost; kinds that cost the same keep their order.
+    fitting
+        For a kind the ids of questions on it, the best first. A kind without questions is passed over, and so is one
+        whose questions are all asked already.
     """
-    asked = [question for lesson in lessons for question in quiz_bank.of_lesson(lesson)]
     found: list[str] = []
-    for belief in dict.fromkeys(beliefs):
-        fits = [one.id for one in asked if f"MIS-{belief}" in {option.misconception for option in one.options}]
-        found += [one for one in fits if one not in found][:1]
+    for kind in sorted(lost, key=lambda one: -lost[one]):
+        found += [one for one in fitting.get(kind, ()) if one not in found][:1]
     return found[:MOST]

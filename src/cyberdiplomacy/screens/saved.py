@@ -1,8 +1,9 @@
-"""Keep the game that is being played in the learner's folder: written whole after each phase, never lost."""
+"""Keep games, and the reports they end with, in the learner's folder: written whole after each phase, never lost."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ from cyberdiplomacy.simulation import logs
 from cyberdiplomacy.simulation.engine import Game, Simulation
 from cyberdiplomacy.simulation.packs import Pack
 
-SITREP = "x1-sitrep.json"
-"""The situation report that X1 leaves and X2 may begin with, beside the logs."""
+_ONE_FOR_ALL = "x1-sitrep.json"
+"""Where earlier versions of the course kept the situation report of the case of X1 that was played last."""
 
 
 def path(simulation: str, pack: str) -> Path:
@@ -34,30 +35,52 @@ def write(to: Path, text: str) -> None:
 def resume(rules: Simulation, pack: Pack, seed: int) -> tuple[Game | None, str]:
     """Return the game that was left off, or none, and a sentence on what could not be used.
 
-    A log of another seed, of other rules or of another text of the case is set aside under a number, not deleted.
+    A log of another seed, of other rules or of another text of the case is set aside under a number, not deleted. One
+    that holds in part only is copied there whole, since the next decision writes the log anew.
     """
     kept = path(rules.name, pack.name)
     try:
         log = logs.read(kept)
         if log.seed != seed:
             raise logs.LogError(f"It was played with seed {log.seed}.")
-        return logs.replay(log, rules, pack), log.trouble
+        game, trouble = logs.resume(log, rules, pack)
+        return game, f"{trouble} {_copied_aside(kept)}" if trouble else ""
     except logs.LogError as error:
         return None, f"{error} {put_aside(kept)}".strip() if kept.exists() else ""
     except OSError as error:
-        return None, f"Earlier games cannot be read ({error.strerror or error})."
+        return None, f"Earlier games cannot be read ({error.strerror or error}). {put_aside(kept)}".strip()
 
 
 def put_aside(kept: Path) -> str:
     """Keep a log under a number beside its place, and say so; say nothing if there is none or it cannot be moved."""
-    number = 1
-    while (aside := kept.with_name(f"{kept.stem}.kept-{number}.jsonl")).exists():
-        number += 1
     try:
+        aside = _places(kept)[-1]
         kept.rename(aside)
     except OSError:
         return ""
     return f"The earlier game is kept as {aside.name}."
+
+
+def _copied_aside(kept: Path) -> str:
+    """Keep a copy of a log under a number beside its place, and say so, or why not; the same bytes are kept once."""
+    try:
+        *earlier, aside = _places(kept)
+        whole = kept.read_bytes()
+        same = next((one for one in earlier if one.read_bytes() == whole), None)
+        if not same:
+            shutil.copy2(kept, aside)
+    except OSError as error:
+        return f"The whole log cannot be kept ({error.strerror or error}): copy {kept} before you decide."
+    return f"The whole log is kept as {(same or aside).name}."
+
+
+def _places(kept: Path) -> list[Path]:
+    """Return the places beside a log where earlier ones are kept, and last the first that is free."""
+    places, number = [], 1
+    while (aside := kept.with_name(f"{kept.stem}.kept-{number}.jsonl")).exists():
+        places.append(aside)
+        number += 1
+    return [*places, aside]
 
 
 def trouble(error: OSError) -> str:
@@ -65,6 +88,38 @@ def trouble(error: OSError) -> str:
     return f"This game is not kept: {error.strerror or error}. Make {progress.folder()} writable."
 
 
-def save_json(name: str, content: Any) -> None:
-    """Write what holds nothing but JSON beside the logs; OSError as :func:`save`."""
-    write(progress.folder() / name, json.dumps(content, ensure_ascii=False, indent=1))
+def report(case: str) -> str:
+    """Return the name of the file, beside the logs, with the situation report that a game of this case of X1 left."""
+    return f"x1-sitrep-{case}.json"
+
+
+def save_report(content: dict[str, Any]) -> None:
+    """Write a situation report under the name of its case; OSError as :func:`save`."""
+    write(progress.folder() / report(content["pack"]), json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def read_report(case: str) -> Any:
+    """Return the situation report that X1 left of a case, now or in an earlier version of the course.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is neither.
+    OSError, ValueError
+        If the file cannot be read, or is no JSON.
+    """
+    try:
+        return json.loads((progress.folder() / report(case)).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        earlier = _earlier_report()
+        if isinstance(earlier, dict) and earlier.get("pack") == case:
+            return earlier
+        raise
+
+
+def _earlier_report() -> Any:
+    """Return what the one file for all cases holds; nothing if it cannot be read, for then nobody knows its case."""
+    try:
+        return json.loads((progress.folder() / _ONE_FOR_ALL).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

@@ -98,7 +98,10 @@ class Play(Live):
         if trouble:
             live.say(self.told, sentence(trouble))
         elif left_off and left_off.decisions:
-            live.say(self.told, f"Resumed after {len(left_off.decisions)} of {len(PHASES)} decisions.")
+            # Earlier versions of the course wrote the report of one case over that of another.
+            not_kept = self._keep() if left_off.over else ""
+            resumed = f"Resumed after {len(left_off.decisions)} of {len(PHASES)} decisions."
+            live.say(self.told, f"{resumed} {sentence(not_kept)}")
         self._draw()
 
     def decide(self, decision: Decision) -> None:
@@ -126,7 +129,7 @@ class Play(Live):
         try:
             saved.save(self.game)
             if self.game.over:
-                saved.save_json(saved.SITREP, sitrep.of(self.game))
+                saved.save_report(sitrep.of(self.game))
         except OSError as error:
             return saved.trouble(error)
         return ""

@@ -33,7 +33,7 @@ def pages(key: dict[str, Any] | None, game: Game) -> list[Page]:
     return [
         *found,
         paper.table(lost, "Traces that are lost to those who come after you"),
-        paper.table([{"when": one["at"], "what": one["what"]} for one in told["cases"]], "Real cases beside yours"),
+        paper.table([{"when": one["at"], "what": one["what"]} for one in told["cases"]], "Real cases, day by day"),
         _listed("Four critical questions", told["questions"]),
     ]
 
@@ -42,8 +42,10 @@ def widget(key: dict[str, Any] | None, game: Game) -> VBox:
     """Return the debrief as a widget; with a key, one decision can be changed and the game replayed."""
     html = "".join(one.html for one in pages(key, game))
     text = HTML(f'<div style="{live.TEXT}; max-width: 60em"><h3>Debrief</h3>{html}</div>')
+    kept = sentence(saved.report(game.pack.name))
     note = HTML(
-        f'<p style="{live.TEXT}">Your situation report is kept as <code>{saved.SITREP}</code>; X2 reads it.</p>'
+        f'<p style="{live.TEXT}">Your situation report is kept as <code>{kept}</code>. '
+        "A case of X2 that follows this one begins with it if you play it with <code>own_report=True</code>.</p>"
     )
     if not key:
         return VBox([text, _to_hand_in(game), note])

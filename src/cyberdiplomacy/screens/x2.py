@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import json
 import pprint
 from typing import Any
 
 from ipywidgets import HTML, Button, VBox
 
-from cyberdiplomacy import live, progress
+from cyberdiplomacy import live
 from cyberdiplomacy.live import Live, Page, sentence
 from cyberdiplomacy.screens import paper, saved, x2_debrief, x2_form, x2_pages, x2_roles
 from cyberdiplomacy.screens.countdown import Countdown
@@ -30,7 +29,8 @@ def play(
     Parameters
     ----------
     own_report
-        Whether to begin with the situation report of your own game of X1 instead of the prepared one.
+        Whether to begin with the situation report of your own game of X1 instead of the prepared one: of your last game
+        of the case that this one follows, whatever else you have played since.
     role
         From which chair: one of :data:`x2_roles.ROLES`; without one, from that of the case. It changes what you are
         told, and no rule.
@@ -49,17 +49,22 @@ def play(
         If there is no such chair.
     """
     pack = x2_roles.seated(packs.load("X2", name), role)
-    return Play(file.linked(pack, own()) if own_report else pack, seed, timed=timed)
+    return Play(file.linked(pack, own(pack)) if own_report else pack, seed, timed=timed)
 
 
-def own() -> Any:
-    """Return the situation report that X1 left in your folder; FileError if there is none."""
+def own(pack: packs.Pack) -> Any:
+    """Return the situation report that X1 left of the case that this one follows; FileError if there is none."""
+    case = pack.content.get("follows")
+    if not case:
+        raise file.FileError(f"'{pack.name}' follows no case of X1. Begin with the prepared report.")
     try:
-        return json.loads((progress.folder() / saved.SITREP).read_text(encoding="utf-8"))
+        return saved.read_report(case)
     except FileNotFoundError:
-        raise file.FileError("There is no situation report of yours yet. Play X1 to its handover first.") from None
+        told = f"There is no situation report of yours on '{case}' yet. Play X1 with it to its handover first."
+        raise file.FileError(told) from None
     except (OSError, ValueError) as error:
-        raise file.FileError(f"{saved.SITREP} cannot be read ({error}). Begin with the prepared report.") from None
+        told = f"{saved.report(case)} cannot be read ({error}). Begin with the prepared report."
+        raise file.FileError(told) from None
 
 
 def played(name: str = "port-logistics-wiper") -> Game:
@@ -132,7 +137,8 @@ class Play(Live):
         if trouble:
             live.say(self.told, sentence(trouble))
         elif left_off and left_off.decisions:
-            live.say(self.told, f"Resumed after {len(left_off.decisions)} of {len(form.PHASES)} decisions.")
+            resumed = f"Resumed after {len(left_off.decisions)} of {len(form.PHASES)} decisions."
+            live.say(self.told, resumed + self._carried())
         self._draw()
 
     def decide(self, decision: Decision) -> None:
@@ -165,8 +171,9 @@ class Play(Live):
             live.say(self.message, sentence(error), live.WRONG)
 
     def _begin_anew(self) -> None:
+        kept = saved.put_aside(saved.path(RULES.name, self.game.pack.name))
         self.game = engine.begin(RULES, self.game.pack, self.game.seed)
-        live.say(self.told, f"Begun anew. {sentence(self._keep())}")
+        live.say(self.told, f"Begun anew. {sentence(kept)}")
         self._draw()
 
     def _keep(self) -> str:
@@ -180,12 +187,16 @@ class Play(Live):
         return self.game.state["hours"] - form.hours(self.game.pack, decision)
 
     def _carried(self) -> str:
-        """Say, folded and only where the case has its key, what each item read so far weighs."""
-        read = self.game.state["read"]
-        if not self.key or not read:
+        """Say, folded and only where the case has its key, what each item read so far weighs, and you beside it.
+
+        The debrief shows both, so that a game that is over has no hint.
+        """
+        pack, read = self.game.pack, self.game.state["read"]
+        if not self.key or not read or self.game.over:
             return ""
-        rows = paper.table(debrief.weighed(self.game.pack, self.key, read), "What each item you read weighs").html
-        return f"<details><summary>Hint: how far the evidence moves the odds</summary>{rows}</details>"
+        rows = paper.table(debrief.weighed(pack, self.key, read), "What each item you read weighs").html
+        drawn = x2_pages.calibration(debrief.calibration(pack, self.key, self.game)).html
+        return f"<details><summary>Hint: what the evidence carries, and what you said</summary>{rows}{drawn}</details>"
 
     def _draw(self) -> None:
         self.read, self.sounded = [], []

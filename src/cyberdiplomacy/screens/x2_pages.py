@@ -34,7 +34,7 @@ NOTPETYA = (
     ("the regime", date(2019, 5, 17)),
     ("the first listings", date(2020, 7, 30)),
 )
-"""What the Union did on NotPetya, and when."""
+"""What the Union did on NotPetya, and when; first the attack."""
 LOT = "Positions are drawn by lot for each game and say nothing about the country."
 
 
@@ -52,7 +52,7 @@ def phase(pack: Mapping[str, Any], seen: Mapping[str, Any], opened: Mapping[str,
     start = f"<p>{sentence(pack['role'])}</p><p>{sentence(pack['situation'])}</p>" if number == 1 else ""
     return (
         f'<div style="{live.TEXT}; max-width: 60em"><h3>Phase {number} of {len(form.PHASES)}: {sentence(seen["phase"])}'
-        f"</h3>{start}{''.join(map(_report, new))}<p>{meters}</p>"
+        f"</h3>{_tempo(pack, seen['phase'])}{start}{''.join(map(_report, new))}<p>{meters}</p>"
         f"{_folded('Earlier reports', ''.join(map(_report, old))) if old else ''}"
         f"{paper.table(known, 'What you have read').html if known else ''}{_file(pack) if number == 1 else ''}"
         f"{_folded('What the grades mean', GRADES)}"
@@ -135,8 +135,8 @@ def clocks(began: str, days: Mapping[str, str]) -> Page:
     days
         The day on which each phase begins, by phase.
     """
-    mine = [(phase, (date.fromisoformat(day) - date.fromisoformat(began)).days) for phase, day in days.items()]
-    real = [(what, (day - NOTPETYA[0][1]).days) for what, day in NOTPETYA]
+    mine = [(phase, _since(began, day)) for phase, day in days.items()]
+    real = _real()
     with house.style():
         figure = Figure(figsize=(6.8, 2.6))
         axes = figure.subplots()
@@ -155,6 +155,28 @@ def clocks(began: str, days: Mapping[str, str]) -> Page:
     table = paper.table(rows, "Two clocks: days from the attack")
     words = "From the attack to the listing 37 months passed; the regime existed for 14 of them."
     return Page(f"{bundle['text/plain']}\n{table.plain}\n{words}", f"{bundle['text/html']}{table.html}<p>{words}</p>")
+
+
+def _tempo(pack: Mapping[str, Any], phase: str) -> str:
+    """Say how many days after the attack a phase is, and on which day the Union spoke on NotPetya.
+
+    Nothing is said where the report does not tell when the attack began, as in a case that is still being written.
+    """
+    began = pack["file"]["incident"].get("began")
+    if not began:
+        return ""
+    here, (what, there) = _since(began[:10], pack["days"][phase]), _real()[1]
+    return f"<p><strong>Day {here} after the attack.</strong> On NotPetya the {what} came on day {there}.</p>"
+
+
+def _since(began: str, day: str) -> int:
+    """Return how many days lie between two days, ISO."""
+    return (date.fromisoformat(day) - date.fromisoformat(began)).days
+
+
+def _real() -> list[tuple[str, int]]:
+    """Return what was done on NotPetya, each with its day from the attack."""
+    return [(what, (day - NOTPETYA[0][1]).days) for what, day in NOTPETYA]
 
 
 def _days(line: Sequence[tuple[str, int]]) -> str:

@@ -1,7 +1,7 @@
 """Keep a game as a file of lines: a head, then one line a decision, each tied to all before it.
 
 A line once written is never changed. A log that was cut off or edited is still read as far as it holds, and says what
-is wrong with the rest; the file itself is left as it is.
+is wrong with the rest. Nothing is written here; ``screens.saved`` keeps a copy of such a file before play goes on.
 """
 
 from __future__ import annotations
@@ -100,6 +100,29 @@ def replay(log: Log, simulation: Simulation, pack: packs.Pack | None = None) -> 
     LogError
         If it was played with other rules or another text of the case, or if a state comes out otherwise than it says.
     """
+    game, wrong = _held(log, simulation, pack)
+    if wrong:
+        raise LogError(wrong)
+    return game
+
+
+def resume(log: Log, simulation: Simulation, pack: packs.Pack | None = None) -> tuple[Game, str]:
+    """Return the game of a log, played again as far as it holds, and what is wrong with the rest; empty if nothing is.
+
+    Raises
+    ------
+    LogError
+        If it was played with other rules or another text of the case: then no decision of it can be used.
+    """
+    game, wrong = _held(log, simulation, pack)
+    return game, f"{wrong} {_good(len(game.decisions))}" if wrong else log.trouble
+
+
+def _held(log: Log, simulation: Simulation, pack: packs.Pack | None) -> tuple[Game, str]:
+    """Return the game up to the first decision that does not lead to the state noted for it, and what is wrong there.
+
+    The hash in a line tells whether the lines *above* it are as they were; on its own decision only the state tells.
+    """
     if log.simulation != simulation.name:
         raise LogError(f"This is a log of {log.simulation}, not of {simulation.name}.")
     if log.version != simulation.version:
@@ -114,13 +137,18 @@ def replay(log: Log, simulation: Simulation, pack: packs.Pack | None = None) -> 
             "a new game to play the new text."
         )
     try:
-        game = engine.play(simulation, case, log.seed, log.decisions)
+        game = engine.begin(simulation, case, log.seed)
     except engine.DecisionError as error:
-        raise LogError(f"A decision of this log cannot have been taken. {error}") from None
-    if of(game).hashes != log.hashes:
-        first = next(at for at, (a, b) in enumerate(zip(of(game).hashes, log.hashes, strict=True), 1) if a != b)
-        raise LogError(f"Decision {first} of this log does not lead to the state that it notes: the log was edited.")
-    return game
+        raise LogError(f"This log begins no game. {error}") from None
+    for number, (decision, noted) in enumerate(zip(log.decisions, log.hashes, strict=True), start=1):
+        try:
+            after = game.decide(decision)
+        except engine.DecisionError as error:
+            return game, f"Decision {number} of this log cannot have been taken. {error}"
+        if engine.digest(after.state) != noted:
+            return game, f"Decision {number} of this log does not lead to the state that it notes: the log was edited."
+        game = after
+    return game, ""
 
 
 def played(simulation: Simulation, name: str) -> Game:
@@ -146,7 +174,11 @@ def _line(line: str) -> Any:
 
 
 def _said(number: int, what: str, kept: int) -> str:
+    return f"Line {number} of the log {what}. {_good(kept)}"
+
+
+def _good(kept: int) -> str:
     good = {0: "No decision above it holds", 1: "The one decision above it holds"}.get(
         kept, f"The {kept} decisions above it hold"
     )
-    return f"Line {number} of the log {what}. {good}; you can play on from there."
+    return f"{good}; you can play on from there."

@@ -120,7 +120,7 @@ def _debrief(pack: Pack) -> Sheet:
         "Debrief",
         [
             Bullets(pack["debrief"]["questions"]),
-            Table("Real cases beside yours", ("When", "What"), cases),
+            Table("Real cases, day by day", ("When", "What"), cases),
             Text("A team that has worked well leaves all traces above; the others begin X2 with less."),
         ],
     )

@@ -24,8 +24,8 @@ def _evidence(pack: Pack) -> Sheet:
             row["item"],
             row["grade"],
             "needed" if one in needed else "useful" if one in useful else "leave it",
-            row["for"],
-            row["factor"],
+            row["speaks"],
+            row["odds"],
         )
         for one, row in zip(ids, weighed, strict=True)
     ]
@@ -46,7 +46,7 @@ def _evidence(pack: Pack) -> Sheet:
             ),
             Table(
                 "What each item is worth",
-                ("Number", "Item", "Grade", "To be read", "Speaks for", "Changes its odds"),
+                ("Number", "Item", "Grade", "To be read", "Speaks", "Changes the odds"),
                 rows,
             ),
             Table(

@@ -147,7 +147,7 @@ def _debrief(pack: Pack) -> Sheet:
         [
             Bullets(pack["debrief"]["questions"]),
             Table(
-                "Real cases beside yours",
+                "Real cases, day by day",
                 ("When", "What"),
                 [(one["at"], one["what"]) for one in pack["debrief"]["cases"]],
             ),

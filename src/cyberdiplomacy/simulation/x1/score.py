@@ -59,6 +59,8 @@ TABLE = (
 )
 """Component, phase, field, points: whole points, 100 in all."""
 
+_ENDS = ("due_early_warning", "due_notification")
+"""Fields whose answer runs from the moment of awareness; they are judged from the right one, whatever was answered."""
 COMPONENTS = {
     name: sum(points for component, _, _, points in TABLE if component == name)
     for name in dict.fromkeys(row[0] for row in TABLE)
@@ -138,11 +140,23 @@ def _found(pack: Pack, due: Key, decisions: Mapping[str, Any], phase: str, field
     if field == "send":
         return judge.sent(entry, given, misleading=misleading)
     if kind in ("moment", "instant"):
-        return judge.instant(entry, given)
+        found = judge.instant(entry, given)
+        return _from_own_moment(due, decision, field, found) if field in _ENDS else found
     if kind in ("many", "map"):
         compare = judge.chosen if kind == "many" else judge.valued
         return compare(entry, given, due["wrong"], _names(pack))
     return judge.word(entry, given)
+
+
+def _from_own_moment(due: Key, decision: Mapping[str, Any], field: str, found: Found) -> Found:
+    """Say of a wrong end of a period that it was counted rightly, where only the moment that it runs from is wrong."""
+    right, own, given = due["aware"]["aware_at"], decision["aware_at"], decision[field]
+    if found.won or not own or not given or judge.instant(right, own).won:
+        return found
+    if clock.minutes(own, given) != clock.minutes(right["at"], due["aware"][field]["at"]):
+        return found
+    said = f"Counted rightly from your moment; the moment was wrong. {found.remarks[0].text}"
+    return Found(found.won, found.out_of, (Remark(found.remarks[0].kind, said),))
 
 
 def _final(entry: Any, given: str, notified: str, *, misleading: bool) -> Found:

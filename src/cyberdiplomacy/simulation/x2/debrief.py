@@ -11,6 +11,10 @@ from cyberdiplomacy.simulation.x2 import evidence, form, law, score
 from cyberdiplomacy.simulation.x2.score import Key
 
 Row = dict[str, Any]
+ALIKE = 0.95
+"""Likelihoods count as equal from this share of the highest on: within five per cent of it."""
+MOVES = 1.2
+"""The least factor by which an item has to change odds to be said to speak for or against anybody."""
 
 
 def led_to(game: Game) -> list[Row]:
@@ -19,26 +23,46 @@ def led_to(game: Game) -> list[Row]:
 
 
 def weighed(pack: Pack, key: Key, read: list[str]) -> list[Row]:
-    """Return a row for each item read: ``item``, ``grade``, ``for``, ``factor`` and ``note``.
+    """Return a row for each item read: ``item``, ``grade``, ``speaks``, ``odds`` and ``note``.
 
-    ``for`` is the actor whose odds it raises most, ``factor`` by how much; an item that moves nothing says so.
+    ``speaks`` says for whom or against whom the item is, ``odds`` by what factor it multiplies or divides the odds of
+    those named; an item that moves nothing says so.
     """
     items, flag, rows = form.by_id(pack["evidence"]), key["false_flag"], []
     for one in read:
-        factors = {actor: evidence.ratio(key, one, actor) for actor in pack["actors"]}
-        best = max(factors, key=lambda actor: factors[actor])
-        moves = factors[best] >= 1.2
+        speaks, odds = _moves(pack, key, one)
         note = flag["why"] if one == flag["item"] and flag["exposed_by"] in read else ""
         rows.append(
             {
                 "item": items[one]["title"],
                 "grade": f"{items[one]['reliability']}{items[one]['credibility']}",
-                "for": pack["actors"][best]["name"] if moves else "nobody",
-                "factor": f"× {factors[best]:.1f}" if moves else "moves nothing",
+                "speaks": speaks,
+                "odds": odds,
                 "note": note,
             }
         )
     return rows
+
+
+def _moves(pack: Pack, key: Key, item: str) -> tuple[str, str]:
+    """Return for or against whom an item speaks, and by what factor it changes the odds of each of them.
+
+    It speaks for all of those under whom it is about as likely as it is at most. If these are all but one, it speaks
+    against that one: none of the others gains on the rest.
+    """
+    likely = key["likelihoods"].get(item, dict.fromkeys(pack["actors"], 1))
+    most = max(likely.values())
+    best = [actor for actor in pack["actors"] if likely[actor] >= ALIKE * most]
+    rest = [actor for actor in pack["actors"] if actor not in best]
+    if len(rest) == 1 < len(best):
+        speaks, sign, factors = "against", "÷", [1 / evidence.ratio(key, item, rest[0])]
+    else:
+        speaks, sign, factors = "for", "×", [evidence.ratio(key, item, actor) for actor in best]
+    if max(factors) < MOVES:
+        return "for nobody", "moves nothing"
+    names = [pack["actors"][actor]["name"] for actor in (rest if speaks == "against" else best)]
+    ends = dict.fromkeys(f"{factor:.1f}" for factor in (min(factors), max(factors)))
+    return f"{speaks} {' or '.join(names)}", f"{sign} {' to '.join(ends)}"
 
 
 def calibration(pack: Pack, key: Key, game: Game) -> list[Row]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from cyberdiplomacy.simulation import engine
@@ -73,5 +74,12 @@ def _sound(sitrep: Mapping[str, Any]) -> bool:
             if not isinstance(entry, dict) or not all(isinstance(entry.get(text), str) for text in texts):
                 return False
     told, unknown = sitrep.get("incident"), sitrep.get("unknown")
-    titled = isinstance(told, dict) and isinstance(told.get("title"), str)
+    titled = isinstance(told, dict) and isinstance(told.get("title"), str) and _is_instant(told.get("began"))
     return titled and isinstance(unknown, list) and all(isinstance(one, str) for one in unknown)
+
+
+def _is_instant(text: object) -> bool:
+    try:
+        return isinstance(text, str) and bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False

@@ -141,8 +141,7 @@ def _calibration(pack: Pack, key: Key, state: Mapping[str, Any]) -> tuple[float,
             near = 1.0 if 100 * carried[best] < SPEAKS else 0.0
             what = f"unknown; the evidence read gives {best} {round(100 * carried[best])} per cent"
         else:
-            miss = abs(held["probability"] - 100 * carried[held["actor"]])
-            near = 1.0 if miss <= CLOSE else max(0.0, 1 - miss / TOLERANCE)
+            near = nearness(held["probability"], 100 * carried[held["actor"]])
             what = (
                 f"{held['actor']} at {held['probability']}; the evidence read carries "
                 f"{round(100 * carried[held['actor']])} per cent"
@@ -154,6 +153,12 @@ def _calibration(pack: Pack, key: Key, state: Mapping[str, Any]) -> tuple[float,
     if over:
         said.append(f"A State was named ({', '.join(over)}), and the evidence read did not carry {NAMEABLE} per cent.")
     return sum(closeness) / (len(form.PHASES) - 1), PENALTIES["over-claimed"] if over else 0, said
+
+
+def nearness(said: float, carried: float) -> float:
+    """Return how near a probability is to the one that the evidence carries, both in per cent: 1 near, 0 far off."""
+    miss = abs(said - carried)
+    return 1.0 if miss <= CLOSE else max(0.0, 1 - miss / TOLERANCE)
 
 
 def overclaimed(pack: Pack, key: Key, state: Mapping[str, Any]) -> list[str]:
