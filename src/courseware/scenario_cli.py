@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from courseware.scenarios import periods
 from cyberdiplomacy import places
 from cyberdiplomacy.simulation import packs
 
@@ -41,8 +42,8 @@ def check(
 def new(
     name: Annotated[str, typer.Argument(help="two words or more, as port-at-night")],
     simulation: Annotated[str, typer.Option(help="X1 or X2")] = "X1",
-    aware: Annotated[str, typer.Option(help="X1: minute of awareness, with offset")] = "2026-03-10T17:20+01:00",
-    zone: Annotated[str, typer.Option(help="X1: time zone of the entity")] = "Europe/Brussels",
+    aware: Annotated[str, typer.Option(help="X1: minute of awareness, with offset")] = periods.AWARE,
+    zone: Annotated[str, typer.Option(help="X1: time zone of the entity")] = periods.ZONE,
 ) -> None:
     """Write an empty case; its texts wait for you, its periods are computed."""
     from courseware.scenarios import new as making
@@ -53,7 +54,7 @@ def new(
 
 @app.command()
 def table() -> None:
-    """Write docs/bots.md: what players who do not think reach in each case. Plays only cases that have changed."""
+    """Write docs/bots.md: how far players come who weigh nothing. Plays only cases that have changed."""
     from courseware.author import files
     from courseware.documents import bots
 

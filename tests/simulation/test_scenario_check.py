@@ -54,6 +54,9 @@ def test_the_cases_of_the_course_have_nothing_to_mend(name):
         (drop("title"), "title: Field required"),
         (put("reports/alarms/at", "2026-10-24 19:05"), "no moment with offset"),
         (put("law", ["the new directive"]), "names no act"),
+        (put("law", ["nis2 Art. 47"]), "law: Directive (EU) 2022/2555 (NIS2) has no Art. 47."),
+        (put("law", ["gdpr Art. 33(6)"]), "law: Regulation (EU) 2016/679 (GDPR) has no Art. 33(6)."),
+        (put("phases/aware/at", "2026-10-23T22:40+02:00"), "phases.aware is played before anomaly"),
         (put("moments/notification", ["2026-10-26T16:00+02:00"]), "does not have the offset of Europe/Brussels"),
         (put("consequences/logs-gone/loses", ["e-nothing"]), "no evidence 'e-nothing'"),
         (put("claims/c-stop/in", ["nowhere"]), "no course of events 'nowhere'"),
@@ -122,14 +125,6 @@ def test_hours_are_elapsed_time_across_weekends_zones_and_daylight_saving(aware,
     assert periods.after_hours(aware, 24, zone) == ends
 
 
-@pytest.mark.parametrize("aware", ["2026-03-10T17:20+01:00", "2026-10-24T22:40+02:00"])
-def test_a_new_case_needs_only_its_texts(aware):
-    text = new.filled("port-at-night", aware, "Europe/Brussels")
-    found = check.problems_of(packs.parse("X1", "port-at-night", text))
-    assert [sentence for sentence in found if "Saturday" not in sentence and "The player" not in sentence] == []
-    assert yaml.safe_load(text)["key"]["only"]["aware"]["aware_at"]["at"] == aware
-
-
 @pytest.fixture
 def elsewhere(tmp_path, monkeypatch):
     """A course with no case in it."""
@@ -137,6 +132,34 @@ def elsewhere(tmp_path, monkeypatch):
     (tmp_path / "content/scenarios/x1").mkdir(parents=True)
     monkeypatch.setenv("CYBERDIPLOMACY_HOME", str(tmp_path))
     return tmp_path
+
+
+def left_to_do(name: str) -> list[str]:
+    """Return what the command says of a case, without the texts that wait for an author and without the last line."""
+    ran = CliRunner().invoke(scenario_cli.app, ["check", name])
+    *said, last = ran.output.splitlines()
+    assert (ran.exit_code, "to mend" in last) == (1, True), ran.output
+    return [sentence for sentence in said if not sentence.endswith("this text still waits for you.")]
+
+
+@pytest.mark.parametrize("aware", [None, "2026-10-24T22:40+02:00"])
+def test_a_new_case_needs_only_its_texts(elsewhere, aware):
+    ran = CliRunner().invoke(scenario_cli.app, ["new", "port-at-night", *(["--aware", aware] if aware else [])])
+    assert ran.exit_code == 0, ran.output
+    assert left_to_do("port-at-night") == []
+    written = packs.load("X1", "port-at-night")
+    assert written["key"]["only"]["aware"]["aware_at"]["at"] == (aware or periods.AWARE)
+
+
+def test_each_text_that_still_waits_is_named_and_a_text_of_an_author_is_not():
+    """An author's own sentence may begin with the word "Write"."""
+    content = yaml.safe_load(new.filled("port-at-night", periods.AWARE, periods.ZONE))
+    content["phases"]["aware"]["hint"] = "Write down the minute at which somebody judged the alarm to be real."
+    found = check.problems_of(packs.Pack("X1", "port-at-night", content, "0"))
+    assert "title: this text still waits for you." in found
+    assert "debrief.questions.4: this text still waits for you." in found
+    assert not any(sentence.startswith("phases.aware.hint") for sentence in found)
+    assert any(sentence.startswith("phases.aware.text") for sentence in found)
 
 
 def test_the_command_writes_a_case_and_takes_no_name_twice(elsewhere):

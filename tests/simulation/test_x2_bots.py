@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from x2_games import KEY, PORT, changed
 
-from courseware.scenarios import schema_x2, x2_bots
+from courseware.scenarios import check_x2, schema_x2, x2_bots
 from cyberdiplomacy.simulation import packs
 
 PACKS = packs.names("X2")
@@ -26,6 +26,29 @@ def test_a_bot_plays_alike_without_the_key(name):
     bot = x2_bots.BOTS[name]
     for seed in range(5):
         assert x2_bots.play(bare, bot, seed).decisions == x2_bots.play(PORT, bot, seed).decisions
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_grades_alone_do_not_tell_what_to_read(name):
+    """In every case something that matters has a poor grade, and something with a good grade decides nothing."""
+    pack = packs.load("X2", name)
+    key = schema_x2.key_of(pack)
+    assert x2_bots.read_by_grade(pack, key) <= check_x2.BY_GRADE
+    well = {one["id"] for one in pack["evidence"] if one["reliability"] in "AB" and one["credibility"] <= 2}
+    assert {*key["evidence"]["needed"]} - well
+    assert well - {*key["evidence"]["needed"], *key["evidence"]["useful"]}
+
+
+def test_who_goes_by_grade_reads_no_other_item_and_tables_nothing_hard():
+    game = x2_bots.play(PORT, x2_bots.by_grade, 0)
+    grades = {one["id"]: (one["reliability"], one["credibility"]) for one in PORT["evidence"]}
+    assert {grades[one] for one in game.state["read"]} <= {(letter, digit) for letter in "AB" for digit in (1, 2)}
+    tabled = [one["measure"] for one in game.state["tabled"]]
+    kinds = {one["id"]: one["category"] for one in PORT["measures"]}
+    assert {kinds[one] for one in tabled} == {"preventive", "cooperative", "stability"}
+    assert "m-line" in tabled
+    assert "m-declaration" not in tabled
+    assert len(tabled) == len({*tabled})
 
 
 def test_experts_play_differently():

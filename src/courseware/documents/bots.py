@@ -1,4 +1,4 @@
-"""``docs/bots.md``: how far one comes without thinking. To play takes seconds a case, so each row carries a seal.
+"""``docs/bots.md``: how far one comes without weighing anything. To play takes seconds, so each row carries a seal.
 
 The seal of a row holds for the text of its case with its key, for the rules and players, and for the row as it stands:
 whoever changes one of these by hand breaks it, and only then is the case played again.
@@ -14,7 +14,7 @@ from pathlib import Path
 import courseware.scenarios
 import cyberdiplomacy.simulation
 from courseware.documents import markdown
-from courseware.scenarios import check, table, x1_bots, x2_bots
+from courseware.scenarios import check, check_x2, table, x1_bots, x2_bots
 from cyberdiplomacy.simulation import engine, packs
 from cyberdiplomacy.simulation.packs import Pack
 
@@ -23,13 +23,17 @@ _SEAL = re.compile(r"^<!-- (X[12] \S+ [0-9a-f]{16}) -->$", re.MULTILINE)
 _NO_RULES = ("debrief.py", "logs.py", "parts.py", "sitrep.py", "variant.py")
 _TOLD = (
     f"Players who see what the screen shows and never the key, on {len(check.SEEDS)} seeds of each case, graded cases "
-    "included. They show what clicking earns; a case from which they come away with much is mended."
+    "included. What they reach can be had without weighing anything; judgement begins above it. A case from which they "
+    "come away with much is mended."
 )
 _TOLD_OF = {
     "X1": f"Mean and most points of 100. None may count more than {x1_bots.CEILING}; of the player who guesses the "
     "95th percentile counts, of the others the most.",
-    "X2": "Mean points of 100; of *random* the 95th percentile. The two experts know the key and play differently. The "
-    f"weaker one leads the best of the others by at least {x2_bots.MARGIN}.",
+    "X2": "Mean points of 100; of *random* the 95th percentile. *Grade* goes by what stands beside a text: it reads "
+    "what is graded A or B with credibility 1 or 2, tables whatever prevents or cooperates and the statement that "
+    "names nobody, and says nothing on author or law. It often comes further than those who click, since what is "
+    f"mild is often right; of the 15 points for evidence it earns at most {check_x2.BY_GRADE}. The two experts know "
+    f"the key and play differently. The weaker one leads the best of the others by at least {x2_bots.MARGIN}.",
 }
 
 
@@ -47,7 +51,10 @@ def render(root: Path) -> tuple[str, list[str]]:
             rows.append((pack.name, *row))
             seals.append(f"<!-- {_seal(pack, row)} -->")
         parts += [f"## {simulation}", _TOLD_OF[simulation], markdown.table(table.HEADERS[simulation], rows)]
-    head = ["# How far one comes without thinking", "Made by `course scenario table`. Change the cases, not this page."]
+    head = [
+        "# How far one comes without weighing anything",
+        "Made by `course scenario table`. Change the cases, not this page.",
+    ]
     return "\n\n".join([*head, _TOLD, *parts, "\n".join(seals)]) + "\n", played
 
 

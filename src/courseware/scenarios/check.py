@@ -1,11 +1,12 @@
-"""Check a case: its shape, its references, its periods, and how far players come who do not think."""
+"""Check a case: its shape, references, periods and texts, and how far players come who do not think."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
-from courseware.scenarios import periods, schema, x1_bots
+from courseware.scenarios import law_references, periods, placeholders, schema, x1_bots
 from cyberdiplomacy.simulation import packs
 from cyberdiplomacy.simulation.packs import Pack
 from cyberdiplomacy.simulation.x1 import clock, form, score, world
@@ -25,7 +26,12 @@ def problems(simulation: str, name: str) -> list[str]:
 
 
 def problems_of(pack: Pack) -> list[str]:
-    """Return what is to be mended in a case of X1: each stage assumes that those before found nothing."""
+    """Return what is to be mended in a case of X1, and last the texts that still wait for their author."""
+    return [*_faults(pack), *placeholders.faults(pack.content)]
+
+
+def _faults(pack: Pack) -> list[str]:
+    """Return what is wrong in a case: each stage assumes that those before found nothing."""
     stages = (
         (_shape,),
         (_law, _times, _references, _order, _key_shape),
@@ -48,6 +54,7 @@ def _law(pack: Pack) -> Iterator[str]:
     for reference in pack["law"]:
         if not _LAW.fullmatch(reference):
             yield f"law: '{reference}' names no act. Write it as 'nis2 Art. 23(4)' or '2025/38 Art. 15'."
+    yield from law_references.faults(pack["law"])
 
 
 def _times(pack: Pack) -> Iterator[str]:
@@ -84,6 +91,9 @@ def _order(pack: Pack) -> Iterator[str]:
     if missing:
         yield f"phases: {', '.join(missing)} missing."
         return
+    for before, after in itertools.pairwise(PHASES):
+        if clock.minutes(pack["phases"][before]["at"], pack["phases"][after]["at"]) < 0:
+            yield f"phases.{after} is played before {before}. Put the phases in order of time."
     for course in pack["courses"]:
         state = {"course": course, "seed": 0}
         for phase in PHASES:

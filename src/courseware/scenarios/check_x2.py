@@ -1,12 +1,14 @@
-"""Check a case of X2: its shape, its references, that an expert can play it whole, and that no bot comes near."""
+"""Check a case of X2: its shape, references and texts, that an expert can play it whole, and that no bot comes near."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
-from courseware.scenarios import schema, schema_x2, x2_bots
+from courseware.scenarios import law_references, placeholders, schema, schema_x2, x2_bots
 from cyberdiplomacy.simulation.packs import Pack
 from cyberdiplomacy.simulation.x2 import evidence, file, form, law, score
 
@@ -15,13 +17,15 @@ ALL_READ = 0.8
 """How probable the truth has to be when all that matters has been read."""
 EXPERT = 85
 """What each expert reaches at least, on average: below it, the hours or the Council make the case unplayable."""
+BY_GRADE = 9
+"""The most that reading by grade alone may earn, of the 15 points for evidence."""
 _LAW = re.compile(
     r"(teu|tfeu|2019/79[67]|2021/821|ets185|2014/415/EU|kadi-ii|fulmen|un:\S+)( (Art\.|para\.|paras) \S+)?"
 )
 
 
 def problems_of(pack: Pack) -> list[str]:
-    """Return what is to be mended in a case; each stage assumes that those before found nothing."""
+    """Return what is to be mended in a case, and last the texts that still wait; stages build on those before."""
     found = schema.faults(schema_x2.Case, pack.content, "")
     if found:
         return found
@@ -33,7 +37,7 @@ def problems_of(pack: Pack) -> list[str]:
     stages: tuple[Callable[[Pack, Key], Iterator[str]], ...] = (_references, _weights, _played)
     for stage in stages:
         found = found or [*stage(pack, key)]
-    return found
+    return [*found, *placeholders.faults({**pack.content, "key": key})]
 
 
 def _references(pack: Pack, key: Key) -> Iterator[str]:
@@ -45,10 +49,12 @@ def _references(pack: Pack, key: Key) -> Iterator[str]:
     for reference in pack["law"]:
         if not _LAW.fullmatch(reference):
             yield f"law: '{reference}' is not written like '2019/797 Art. 1(2)' or 'teu Art. 31(1)'."
+    yield from law_references.faults(pack["law"])
     for phase in form.PHASES:
         for part in ("hours", "days"):
             if phase not in pack[part]:
                 yield f"{part}: the phase '{phase}' has none."
+    yield from _days(pack)
     for name, card in known.items():
         if card["slot"] not in pack["declaration"]["slots"]:
             yield f"declaration: {name} stands in no slot."
@@ -86,6 +92,25 @@ def _references(pack: Pack, key: Key) -> Iterator[str]:
             yield f"key.likelihoods.{item}: give one number for each actor."
 
 
+def _days(pack: Pack) -> Iterator[str]:
+    """The days on which the phases begin are days of the calendar, each later than the one before."""
+    there = [(phase, pack["days"][phase]) for phase in form.PHASES if phase in pack["days"]]
+    wrong = [(phase, day) for phase, day in there if not _is_day(day)]
+    for phase, day in wrong:
+        yield f"days: '{day}' ('{phase}') is no day of the calendar."
+    for (before, first), (after, second) in itertools.pairwise(there):
+        if not wrong and second <= first:
+            yield f"days: '{after}' ({second}) does not come after '{before}' ({first})."
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _weights(pack: Pack, key: Key) -> Iterator[str]:
     carried = evidence.posterior(key, key["evidence"]["needed"])
     if max(carried, key=lambda actor: carried[actor]) != key["truth"] or carried[key["truth"]] < ALL_READ:
@@ -105,6 +130,9 @@ def _played(pack: Pack, key: Key) -> Iterator[str]:
             lost = score.score(pack, key, x2_bots.EXPERTS[name](pack, key, 0)).components
             said = "; ".join(f"{one.name} {one.points} of {one.of}" for one in lost)
             yield f"The {name} expert reaches {found[name]:.0f} on average, {EXPERT} are needed ({said} on seed 0)."
+    if (earned := x2_bots.read_by_grade(pack, key)) > BY_GRADE:
+        advice = "Let something that matters have a poor grade, and something with a good one decide nothing."
+        yield f"Reading by grade alone earns {earned} of 15 for evidence; at most {BY_GRADE}. {advice}"
     if x2_bots.gap(found) < x2_bots.MARGIN:
         best = max(x2_bots.BOTS, key=lambda name: found[name])
         yield f"The bot '{best}' reaches {found[best]:.0f}: {x2_bots.gap(found):.0f} below the weaker expert, not 35."

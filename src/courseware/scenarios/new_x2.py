@@ -35,7 +35,7 @@ def _case() -> dict[str, Any]:
             "id": f"e-{number}",
             "phase": form.PHASES[(number - 1) // 3],
             "hours": 2,
-            "title": f"Evidence {number}",
+            "title": "Write a title.",
             "reliability": "B",
             "credibility": 2,
             "may_be_shown": True,
@@ -46,7 +46,7 @@ def _case() -> dict[str, Any]:
     measures = [
         {
             "id": f"m-{number}",
-            "name": f"Measure {number}",
+            "name": "Write a name.",
             "category": _CATEGORIES[number % 5],
             "hours": 3,
             "decider": "the External Action Service",
@@ -55,7 +55,12 @@ def _case() -> dict[str, Any]:
         }
         for number in range(10)
     ]
-    measures[2] |= {"name": "Declaration on behalf of the European Union", "decider": "the 27", "declaration": True}
+    measures[2] |= {
+        "name": "Declaration on behalf of the European Union",
+        "category": "stability",
+        "decider": "the 27",
+        "declaration": True,
+    }
     measures[3] |= {"name": "Listing", "decider": "the 27", "listing": True}
     measures[6] |= {"name": "Démarche", "talks": True}
     cards = [
@@ -77,7 +82,7 @@ def _case() -> dict[str, Any]:
             {"id": f"r-{number}", "phase": phase, "from": _WAITS, "text": _WAITS}
             for number, phase in enumerate(("detect", "assess", "respond"), start=1)
         ],
-        "actors": {actor: {"name": actor, "state": actor != "other"} for actor in _ACTORS},
+        "actors": {actor: {"name": "Write who it may have been.", "state": actor != "other"} for actor in _ACTORS},
         "hours": dict.fromkeys(form.PHASES, 13),
         "evidence": items,
         "measures": measures,

@@ -12,6 +12,12 @@ from zoneinfo import ZoneInfo
 
 from cyberdiplomacy.simulation.x1 import clock
 
+AWARE, ZONE = "2026-03-11T17:20+01:00", "Europe/Brussels"
+"""The minute of awareness and the zone of a case that is made without either.
+
+It is a Wednesday: both notifications then fall on days whose month ends on a working day, as the check asks.
+"""
+
 
 def after_hours(start: str, hours: int, zone: str) -> str:
     """Return the instant that lies so many elapsed hours after another, on the clock of a zone."""

@@ -1,4 +1,4 @@
-"""What players who do not think reach in each case, beside two experts, as the row of a table."""
+"""What players who weigh nothing reach in each case, beside two experts, as the row of a table."""
 
 from __future__ import annotations
 

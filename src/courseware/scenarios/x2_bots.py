@@ -1,7 +1,7 @@
-"""Players of X2 that need no person: four bots that see only what the screen shows, and two experts who know the key.
+"""Players of X2 that need no person: five bots that see only what the screen shows, and two experts who know the key.
 
-A case is worth playing if no bot comes near an expert: the best of *nothing*, *everything*, *hawk* and the 95th
-percentile of *random* stays well below both experts, on many seeds.
+A case is worth playing if no bot comes near an expert: the best of *nothing*, *everything*, *hawk*, *grade* and the
+95th percentile of *random* stays well below both experts, on many seeds.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ Bot = Callable[[Mapping[str, Any], int], Decision]
 """From what the screen shows (:func:`view.seen`) and the seed of the bot to a decision."""
 MARGIN = 35
 SEEDS = 100
+GRADE_SEEDS = 10
 
 
 def nothing(seen: Mapping[str, Any], seed: int) -> Decision:
@@ -57,6 +58,18 @@ def hawk(seen: Mapping[str, Any], seed: int) -> Decision:
     return _with_text(seen, decision, _boldest)
 
 
+def by_grade(seen: Mapping[str, Any], seed: int) -> Decision:
+    """Read what is graded A or B with credibility 1 or 2, and no text; table what prevents, cooperates or names nobody.
+
+    What was tabled once is not tabled again, and nothing is said on author or law: both would need the texts.
+    """
+    read, left = _fill([one for one in seen["evidence"] if _well_graded(one)], seen["hours"])
+    tabled_before = {*seen["adopted"], *seen["pending"]}
+    mild = [one for one in seen["measures"] if _mild(one) and one["id"] not in tabled_before]
+    tabled, _ = _fill(mild, left)
+    return {"read": read, "measures": tabled, "answers": dict.fromkeys(seen["pending"], "compromise")}
+
+
 def at_random(seen: Mapping[str, Any], seed: int) -> Decision:
     """Take any decision whose form is right."""
     phase = seen["phase"]
@@ -89,7 +102,13 @@ def at_random(seen: Mapping[str, Any], seed: int) -> Decision:
     return _with_text(seen, decision, lambda cards: chance.pick(cards, seed, phase, "card", cards[0]))
 
 
-BOTS: Mapping[str, Bot] = {"nothing": nothing, "everything": everything, "hawk": hawk, "random": at_random}
+BOTS: Mapping[str, Bot] = {
+    "nothing": nothing,
+    "everything": everything,
+    "hawk": hawk,
+    "grade": by_grade,
+    "random": at_random,
+}
 
 
 def play(pack: Pack, bot: Bot, seed: int, own: int | None = None) -> Game:
@@ -124,6 +143,12 @@ def margins(pack: Pack, key: score.Key, seeds: int = SEEDS) -> dict[str, float]:
     return found
 
 
+def read_by_grade(pack: Pack, key: score.Key) -> int:
+    """Return the most points for evidence that the bot *grade* earns; events may give or take it an hour of reading."""
+    games = (play(pack, by_grade, seed) for seed in range(GRADE_SEEDS))
+    return max(score.component("evidence", pack, key, game).points for game in games)
+
+
 def gap(found: Mapping[str, float]) -> float:
     """Return by how much the weaker expert leads the best bot."""
     return min(found[name] for name in EXPERTS) - max(found[name] for name in BOTS)
@@ -137,6 +162,17 @@ def _fill(things: list[dict[str, Any]], left: int) -> tuple[list[str], int]:
             taken.append(one["id"])
             left -= one["hours"]
     return taken, left
+
+
+def _well_graded(item: Mapping[str, Any]) -> bool:
+    return item["reliability"] in "AB" and item["credibility"] <= 2
+
+
+def _mild(measure: Mapping[str, Any]) -> bool:
+    """Return whether a measure looks harmless by its category, or is the short statement that needs no author."""
+    if measure["declaration"]:
+        return False
+    return measure["category"] in ("preventive", "cooperative") or "spokesperson" in measure["name"]
 
 
 def _with_text(seen: Mapping[str, Any], decision: Decision, choose: Callable[[list[str]], str]) -> Decision:
