@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from courseware import output_file
+from courseware.class_console import YES
 from cyberdiplomacy import glossary, places
 
 app = typer.Typer(name="bank", help="Take the practice questions elsewhere.", no_args_is_help=True)
@@ -25,19 +27,21 @@ class Format(StrEnum):
 
 @app.command()
 def export(
-    output: Annotated[Path, typer.Option("--output", help="The file to write; one that is there is replaced.")],
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")],
     format: Annotated[
         Format, typer.Option("--format", help="cards: a CSV that Anki imports; moodle-xml, gift: question banks.")
     ] = Format.cards,
     lesson: Annotated[
         list[str] | None, typer.Option("--lesson", help="Only this lesson; may be given more than once.")
     ] = None,
+    yes: YES = False,
 ) -> None:
     """Write the practice questions and the terms of the lessons, in teaching order; graded items are never in it."""
     from courseware import course
     from courseware.author import files
     from courseware.teach.bank import cards, gift, items, moodle_xml
 
+    output_file.insist_on_file(output)
     root = places.root()
     model = course.load(root)
     chosen = [model.lesson(id).id for id in lesson] if lesson else [one.id for one in model.ready_lessons]
@@ -51,6 +55,7 @@ def export(
     if not made:
         reason = "it has no questions and no terms yet" if what == "cards" else "it has no practice questions"
         raise ValueError(f"There are no {what} for lesson {', '.join(wanted)}: {reason}.")
+    output_file.agree_to_replace(output, text.encode("utf-8"), yes=yes)
     files.write(output, text)
     out.print(f"{len(made)} {what} are in {output}.", markup=False)
     terms = sum(term.lesson in wanted for term in glossary.terms())

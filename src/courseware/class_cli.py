@@ -51,7 +51,7 @@ def import_students(
     from courseware.teach.classes.folder import Workspace
 
     workspace = Workspace(home)
-    plan = roster.plan(workspace.roster, roster.read(file))
+    plan = roster.plan(workspace.roster, roster.read(file), roster.unread_columns(file))
     say(plan.lines())
     if plan.changes:
         agree(yes, f"{len(plan.new)} new, {len(plan.changed)} changed. Write this?")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from courseware import output_file
 from courseware.class_console import HOME, NAME, YES, agree, say
 from courseware.teach.lms import formats
 from cyberdiplomacy import places
@@ -80,7 +81,7 @@ def export(
     if plan.overwrites:
         agree(yes, f"{plan.path} is there and differs. Replace it?")
     exporting.apply(plan)
-    say([*plan.notes, f"The marks are in {plan.path}."])
+    say([*plan.notes, f"The marks are in {plan.path}.", *plan.counts])
 
 
 def certificates(home: HOME = Path(), yes: YES = False) -> None:
@@ -135,11 +136,10 @@ def pack(output: Annotated[Path, typer.Option("--output", help="the zip to write
     from courseware.teach.classes import pack as packing
     from courseware.teach.classes.folder import write_whole
 
+    output_file.insist_on_file(output)
     packing.insist_on_built(places.root())
     content = packing.archive(places.root())
-    if output.exists() and output.read_bytes() != content:
-        say([f"{output} is there and differs."])
-        agree(yes, "Replace it?")
+    output_file.agree_to_replace(output, content, yes=yes)
     write_whole(output, content)
     say([f"{output} holds {len(content) / 1e6:.1f} MB. Whoever unpacks it gives one command in its folder: make lab"])
 

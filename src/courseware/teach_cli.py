@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from courseware import output_file
 from cyberdiplomacy import places
 
 app = typer.Typer(name="teach", help="Slides, sheets to print and rubrics.", no_args_is_help=True)
@@ -27,6 +28,7 @@ def slides_of(
     from courseware.author import files
     from courseware.teach.material import peer, slides
 
+    output_file.insist_on_file(output)
     root = places.root()
     course = course_file.load(root)
     one = course.lesson(lesson)
@@ -49,6 +51,7 @@ def print_page(
     from courseware.author import files
     from courseware.teach.material import pages
 
+    output_file.insist_on_file(output)
     folder = places.root() / INSTRUCTOR
     known = sorted(path.stem for path in folder.glob("*.md"))
     if name not in known:
@@ -64,6 +67,7 @@ def rubrics_table(output: _OUTPUT) -> None:
     from courseware.author import files
     from courseware.teach.material import rubrics
 
+    output_file.insist_on_file(output)
     root = places.root()
     found = rubrics.load(root, course_file.load(root))
     files.write(output, rubrics.table(found))

@@ -818,7 +818,7 @@ def break_master(room: Class) -> None:
     [
         (remove_gradebook, "There is no gradebook"),
         (empty_gradebook, "The gradebook does not know ex01. Release it: nbgrader generate_assignment ex01 --force"),
-        (damage_gradebook, "The gradebook cannot be used (file is not a database)"),
+        (damage_gradebook, "The file of the gradebook is damaged (file is not a database). Put your copy of it back"),
         (remove_release, "ex01 was never released"),
         (remove_masters, "There is no assignment 'ex01' in"),
         (break_config, "nbgrader_config.py does not run (SyntaxError"),

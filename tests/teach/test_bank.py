@@ -157,8 +157,8 @@ def test_an_escaped_text_is_as_the_description_of_gift_writes_it():
 
 
 # --- the command ----------------------------------------------------------------------------------------------------
-def export(path, *words: str):
-    return CliRunner().invoke(app, ["--output", str(path), *words])
+def export(path, *words: str, answer: str = ""):
+    return CliRunner().invoke(app, ["--output", str(path), *words], input=answer)
 
 
 @pytest.mark.parametrize(("format", "read"), [("moodle-xml", read_xml), ("gift", read_gift)])
@@ -177,3 +177,20 @@ def test_a_lesson_without_questions_is_named_and_no_file_is_written(tmp_path):
     done = export(tmp_path / "bank.xml", "--format", "moodle-xml", "--lesson", "CAP")
     assert "no practice questions" in str(done.exception)
     assert not (tmp_path / "bank.xml").exists()
+
+
+def test_a_file_that_is_there_is_not_replaced_unasked(tmp_path):
+    path = tmp_path / "bank.gift"
+    path.write_text("mine", encoding="utf-8")
+    words = ("--format", "gift", "--lesson", "04")
+    asked = export(path, *words, answer="n\n")
+    assert (asked.exit_code, path.read_text(encoding="utf-8")) == (1, "mine")
+    assert f"{path} is there and differs.\nReplace it? [y/N]: n\nNothing was changed." in asked.output
+    assert export(path, *words, "--yes").exit_code == 0
+    assert {item.lesson for item in read_gift(path.read_text(encoding="utf-8"))} == {"04"}
+
+
+def test_a_folder_is_no_place_for_a_bank(tmp_path):
+    done = export(tmp_path, "--yes")
+    assert str(done.exception) == f"{tmp_path} is a folder. Name a file in it."
+    assert [*tmp_path.iterdir()] == []

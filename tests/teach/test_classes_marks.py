@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from datetime import UTC, datetime
 
 import class_at_work as work
@@ -52,6 +53,23 @@ def test_an_export_has_marks_after_all_policies_and_blanks_where_there_is_none(w
     assert found["cy"]["last_name"] == "'=1+1"
 
 
+def test_an_export_says_how_many_marks_are_not_there_and_who_waits(workspace):
+    said = work.ok("export", "--dir", workspace.home).splitlines()
+    assert said[-1] == "ex01: 2 marked, 1 waits (di), 1 missing."
+
+
+def test_of_many_who_wait_five_are_named_also_where_pages_hide_names(tmp_path):
+    names = [f"s{number}" for number in range(1, 8)]
+    workspace = work.made(tmp_path / "class", "\n".join(["id", *names, "cy", ""]), work.POLICY + "names: hidden\n")
+    work.ok("release", "ex01", "--dir", workspace.home)
+    for name in names:
+        work.put(workspace.submitted(name, "ex01"), "{}", "2026-09-20 10:00 UTC")
+    with (workspace.home / "extensions.csv").open("a", encoding="utf-8") as file:
+        file.write("cy,ex01,excused,,,,,\n")
+    said = work.ok("export", "--dir", workspace.home).splitlines()
+    assert said[-1] == "ex01: 0 marked, 7 wait (s1, s2, s3, s4, s5 and 2 more), 1 excused."
+
+
 def test_the_same_export_again_asks_nothing_and_another_asks(workspace):
     work.ok("export", "ex01", "--dir", workspace.home)
     work.ok("export", "ex01", "--dir", workspace.home)
@@ -70,7 +88,9 @@ def test_the_same_export_again_asks_nothing_and_another_asks(workspace):
         (["ex1"], "policy.yml has no dates for 'ex1'. Did you mean"),
         (["x1"], "x1 is not released"),
         (["ex01", "--format", "exel"], "There is no format 'exel'"),
-        (["ex01", "--format", "ilias"], "Name the file"),
+        (["ex01", "--format", "ilias"], "Name it: --fill FILE"),
+        (["ex01", "--fill", "nowhere.csv"], "cannot be read"),
+        (["ex01", "--fill", __file__], "plain-csv is made new and fills no file. Leave out --fill FILE"),
         (["ex01", "--format", "ilias", "--fill", "nowhere.csv"], "cannot be read"),
     ],
 )
@@ -137,3 +157,21 @@ def test_grading_what_is_not_released_is_told(workspace):
     code, said = work.course("grade", "x1", "--dir", workspace.home)
     assert code == 1
     assert "course class release x1" in said
+
+
+def test_a_set_that_nobody_knows_is_not_called_unreleased(workspace):
+    code, said = work.course("grade", "ex99", "--dir", workspace.home)
+    assert code == 1
+    assert "There is no assignment 'ex99'. Did you mean 'ex0" in said
+    assert "release" not in said
+
+
+def test_a_master_that_is_gone_is_named_with_its_folder(workspace):
+    source = workspace.master("ex01").parent
+    workspace.master("ex01").unlink()
+    _, said = work.course("grade", "ex01", "--dir", workspace.home)
+    assert f"{source / 'ex01.ipynb'} is missing, though the gradebook knows ex01. Put it back" in said
+    shutil.rmtree(source)
+    code, said = work.course("grade", "ex01", "--dir", workspace.home)
+    assert code == 1
+    assert f"{source} is missing, though the gradebook knows ex01. Put it back" in said

@@ -243,3 +243,9 @@ def test_a_package_that_is_there_is_not_replaced_unasked(tmp_path, content, monk
     assert (code, path.read_bytes()) == (1, b"mine")
     work.ok("pack", "--output", path, "--yes")
     assert path.read_bytes() == content
+
+
+def test_a_folder_is_no_place_for_a_package(tmp_path):
+    code, said = work.course("pack", "--output", tmp_path, "--yes")
+    assert (code, said) == (1, f"{tmp_path} is a folder. Name a file in it.\n")
+    assert [*tmp_path.iterdir()] == []

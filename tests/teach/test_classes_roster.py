@@ -109,6 +109,17 @@ def test_the_plan_names_who_is_new_changed_and_gone(workspace, tmp_path):
     assert [*Workspace(workspace.home).roster] == ["anna", "bo"]
 
 
+def test_columns_that_are_not_read_are_named_with_those_that_are_known(workspace, tmp_path):
+    (tmp_path / "new.csv").write_text("ID;Vorname;Last name;;E-Mail\ncy;Cy;Young;;c@b.eu\n", encoding="utf-8")
+    said = work.ok("students", "import", tmp_path / "new.csv", "--dir", workspace.home, "--yes")
+    assert "Not read: Vorname, E-Mail. Known: id, first_name, last_name, email, lms_user_id.\n" in said
+    assert Workspace(workspace.home).roster["cy"] == Student("cy", last_name="Young")
+
+
+def test_where_every_column_is_known_none_is_named(workspace):
+    assert "Not read" not in work.ok("students", "import", workspace.home / "students.csv", "--dir", workspace.home)
+
+
 def test_an_import_writes_roster_and_gradebook_and_loses_nobody(workspace, tmp_path):
     (tmp_path / "new.csv").write_text(HEAD + "anna,Anna,Meier,,\ncy,Cy,Young,,\n", encoding="utf-8")
     work.ok("students", "import", tmp_path / "new.csv", "--dir", workspace.home, answer="y\n")

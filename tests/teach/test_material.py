@@ -375,3 +375,10 @@ def test_a_page_is_printed_by_name(tmp_path):
     done = CliRunner().invoke(app, ["print", "guides", "--output", str(tmp_path / "out.html")])
     assert done.exit_code == 0, done.output
     assert "Facilitator guides" in (tmp_path / "out.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", [["slides", "04"], ["print", "guides"], ["rubrics"]])
+def test_a_folder_is_no_place_for_a_file(tmp_path, words):
+    done = CliRunner().invoke(app, [*words, "--output", str(tmp_path)])
+    assert str(done.exception) == f"{tmp_path} is a folder. Name a file in it."
+    assert [*tmp_path.iterdir()] == []

@@ -167,3 +167,18 @@ def test_what_is_no_date_is_told(written):
         instants.day(written, BRUSSELS)
     with pytest.raises(ValueError, match="is no date with a time"):
         instants.instant(written, BRUSSELS)
+
+
+@pytest.mark.parametrize(
+    ("written", "where"),
+    [
+        ("assignments: [ex01]", "policy.yml, line 2, assignments: "),
+        ("assignments: ex01", "policy.yml, line 2, assignments: "),
+        ("assignments:\n  ex01: 2026-09-21", "policy.yml, line 3, assignments, ex01: "),
+    ],
+)
+def test_sets_without_dates_are_told_how_to_write_them(tmp_path, written, where):
+    with pytest.raises(CourseError) as told:
+        read(tmp_path, f"time_zone: Europe/Brussels\n{written}\n")
+    example = "ex01: {released: 2026-09-14 09:00, due: 2026-09-21 23:59}"
+    assert str(told.value) == f"{where}write each set with its dates, as `{example}`."

@@ -14,6 +14,7 @@ import hashlib
 import json
 import logging
 import platform
+import re
 import socket
 import threading
 from collections.abc import Sequence
@@ -36,6 +37,8 @@ _CONNECT_SECONDS = 5
 _LOOK_SECONDS = 5
 # As long as a worker that ended may take to be there again.
 _RETURN_SECONDS = 30
+# As Dask reads it: without a scheme it is tcp.
+_ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss|ucx)://)?[^/\s]+:\d+/?")
 _COMPUTING = ("pandas", "numpy", "matplotlib", "ipython")
 _REMEDY = "Install the same course there, from the same lock, and start the worker again."
 _KEPT = "What is graded is kept; give the same command again, and it goes on from there."
@@ -61,7 +64,7 @@ class Cluster:
         Raises
         ------
         ClusterError
-            If Dask is not installed here, nobody answers at the address, or the scheduler has no workers.
+            If this is no address, Dask is not installed here, nobody answers, or the scheduler has no workers.
         """
         if not confined:
             raise ClusterError("--unsafe is for this machine only. Leave out --unsafe or --scheduler.")
@@ -181,10 +184,18 @@ def judged_there(asked: str) -> str:
 
 
 def _client(address: str) -> Any:
+    if not _ADDRESS.fullmatch(address):
+        raise ClusterError(
+            f"'{address}' is no address of a scheduler. Write it as `dask scheduler` prints it, such as "
+            "tcp://10.0.0.5:8786."
+        )
     try:
         from distributed import Client
     except ImportError:
-        raise ClusterError("Grading on several machines needs Dask, which is not installed here: make extra") from None
+        raise ClusterError(
+            "Grading on several machines needs Dask, which is not installed here. Install it, in your clone of the "
+            "course: make extra"
+        ) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         # Dask's own client, when it finds nobody, leaves a part of itself behind that complains at the end.

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader import api
-from sqlalchemy import Engine, create_engine, make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError, SAWarning
+from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, SAWarning
 
-from courseware.grade.classroom.classfolder import ClassFolder
+from courseware.grade.classroom.classfolder import CONFIG, ClassFolder
 from courseware.grade.judging.plan import Plan
 
 FULL = (
@@ -25,6 +25,9 @@ FULL = (
 
 # nbgrader logs here, with a traceback, what it raises as well; without a handler that would reach the screen.
 logging.getLogger("tornado.application").addHandler(logging.NullHandler())
+
+
+_DAMAGED = ("not a database", "malformed")
 
 
 class DiskFullError(ValueError):
@@ -37,6 +40,38 @@ class UnusableError(ValueError):
 
 class BusyError(UnusableError):
     """Another program is writing to the gradebook."""
+
+
+def url(db_url: str) -> URL:
+    """Return where the gradebook is, of which this machine knows the kind and has the driver.
+
+    Parameters
+    ----------
+    db_url
+        What the settings of the class say, such as ``sqlite:////home/me/marks.db``.
+
+    Raises
+    ------
+    UnusableError
+        If it is no such address, or its driver is not installed; with what to do. It is not shown, for it may hold a
+        password.
+    """
+    try:
+        found = make_url(db_url)
+        found.get_dialect().import_dbapi()
+    except ImportError as error:
+        raise UnusableError(
+            f"db_url in {CONFIG} cannot be used ({error}). Write the address of an SQLite file, as "
+            "sqlite:////home/me/marks.db, or install the driver of that database in the environment of the course."
+        ) from None
+    except (ArgumentError, ValueError) as error:
+        # What SQLAlchemy takes for a port may be part of a password.
+        why = error if isinstance(error, ArgumentError) else "its port is no number"
+        raise UnusableError(
+            f"db_url in {CONFIG} cannot be used ({why}). Write it as sqlite:////home/me/marks.db or "
+            "postgresql+psycopg://USER@HOST/DATABASE, or leave the line out for gradebook.db."
+        ) from None
+    return found
 
 
 def in_words(error: BaseException) -> DiskFullError | UnusableError | None:
@@ -53,6 +88,11 @@ def in_words(error: BaseException) -> DiskFullError | UnusableError | None:
                 return BusyError(
                     "Another program is writing to the gradebook. Wait until it has ended, and give the same command "
                     "again."
+                )
+            if any(sign in said for sign in _DAMAGED):
+                return UnusableError(
+                    f"The file of the gradebook is damaged ({said}). Put your copy of it back, and give the same "
+                    "command again."
                 )
             return UnusableError(
                 f"The gradebook cannot be used ({said}). Check its permissions; one of an older nbgrader needs: "
@@ -139,15 +179,15 @@ def at_work() -> Iterator[None]:
 
 
 @cache
-def _engine(url: str, **settings: Any) -> Engine:
-    return create_engine(url, **settings)
+def _engine(db_url: str, **settings: Any) -> Engine:
+    return create_engine(db_url, **settings)
 
 
 @contextmanager
 def _opened(folder: ClassFolder) -> Iterator[api.Gradebook]:
-    url = make_url(folder.course.db_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    place = url(folder.course.db_url)
+    if place.get_backend_name() == "sqlite" and not Path(place.database or "").is_file():
         # nbgrader would make an empty one.
-        raise ValueError(f"There is no gradebook {url.database}. {folder.remedy}")
+        raise ValueError(f"There is no gradebook {place.database}. {folder.remedy}")
     with said_plainly(), at_work(), api.Gradebook(folder.course.db_url, folder.course.course_id) as book:
         yield book

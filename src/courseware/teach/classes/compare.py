@@ -12,8 +12,7 @@ from courseware.author import files
 from courseware.author.exercise import answer_id
 from courseware.grade.judging import plan
 from courseware.grade.repair.lint import RefusedError, lint
-from courseware.teach.classes.folder import Workspace
-from courseware.teach.classes.forget import REPORTS
+from courseware.teach.classes.folder import REPORTS, Workspace
 from courseware.teach.classes.term import Term
 from courseware.teach.integrity import page, pairs, shape
 from courseware.teach.policies import groups

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,17 +12,28 @@ from courseware.teach.classes.folder import Workspace, write_whole
 from courseware.teach.classes.term import Term
 from courseware.teach.lms import formats
 from courseware.teach.lms.results import Results
+from courseware.teach.marks import Mark
 
 EXPORTS = "exports"
+_MOST_NAMES = 5
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A file that would be written, its content, sentences for the instructor, and whether it replaces another."""
+    """A file that would be written.
+
+    Attributes
+    ----------
+    notes
+        Sentences for the instructor on rows and students that do not meet.
+    counts
+        A sentence for each set: how many marks are in the file, and why others are blank.
+    """
 
     path: Path
     content: bytes
     notes: tuple[str, ...]
+    counts: tuple[str, ...]
 
     @property
     def overwrites(self) -> bool:
@@ -59,12 +72,24 @@ def plan(workspace: Workspace, assignments: list[str], format: str, downloaded: 
     made = formats.export(format, results, _read(downloaded))
     name = "-".join(assignments) or "all"
     suffix = downloaded.suffix if downloaded else formats.FORMATS[format].suffix
-    return Plan(workspace.home / EXPORTS / f"{name}-{format}{suffix}", made.content, made.notes)
+    counts = tuple(_counted(one, [mark for mark in marks if mark.assignment == one]) for one in wanted)
+    return Plan(workspace.home / EXPORTS / f"{name}-{format}{suffix}", made.content, made.notes, counts)
 
 
 def apply(wanted: Plan) -> None:
     """Write the file."""
     write_whole(wanted.path, wanted.content)
+
+
+def _counted(assignment: str, marks: Sequence[Mark]) -> str:
+    states = Counter(mark.state for mark in marks)
+    told = [f"{states['marked']} marked"]
+    if waiting := [mark.student for mark in marks if mark.state == "waiting"]:
+        more = f" and {len(waiting) - _MOST_NAMES} more" if len(waiting) > _MOST_NAMES else ""
+        verb = "waits" if len(waiting) == 1 else "wait"
+        told.append(f"{len(waiting)} {verb} ({', '.join(waiting[:_MOST_NAMES])}{more})")
+    told += [f"{states[state]} {state}" for state in ("missing", "excused") if states[state]]
+    return f"{assignment}: {', '.join(told)}."
 
 
 def _read(downloaded: Path | None) -> bytes | None:

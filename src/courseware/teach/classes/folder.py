@@ -11,7 +11,6 @@ from pathlib import Path
 
 from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import make_url
 from traitlets.config import Config
 
 from courseware.course_errors import nearest
@@ -24,6 +23,7 @@ from cyberdiplomacy import places
 
 ROSTER = "students.csv"
 SECRET = "secret.txt"
+REPORTS = "reports"
 # Every table of a class: what `course class new` writes, and what `course class forget` looks through.
 HEADERS = {
     ROSTER: ["id", "first_name", "last_name", "email", "lms_user_id"],
@@ -41,6 +41,8 @@ class Workspace:
         The folder with ``nbgrader_config.py``.
     config, course
         Its settings, and nbgrader's view of its folders.
+    database
+        Where its gradebook is.
     """
 
     def __init__(self, home: Path) -> None:
@@ -49,7 +51,8 @@ class Workspace:
         Raises
         ------
         ValueError
-            If the folder is no class, or its settings do not run; with what to do.
+            If the folder is no class, its settings do not run, or they name a database that cannot be used; with
+            what to do.
         """
         self.home = home.resolve()
         if not (self.home / CONFIG).is_file() or not (self.home / ROSTER).is_file():
@@ -59,6 +62,7 @@ class Workspace:
             )
         self.config = classfolder.settings(self.home)
         self.course = CourseDirectory(config=self.config)
+        self.database = gradebook.url(self.course.db_url)
 
     @cached_property
     def roster(self) -> dict[str, Student]:
@@ -96,13 +100,29 @@ class Workspace:
         return sorted(path.stem for path in masters.glob("*/*.ipynb") if path.stem == path.parent.name)
 
     def released(self, assignment: str) -> Path:
-        """Return the student version of an assignment; ValueError if it was not released."""
-        path = self.release(assignment)
-        if not self.is_released(assignment):
+        """Return the student version of an assignment.
+
+        Raises
+        ------
+        ValueError
+            If there is no such assignment, its master is no longer here, or it was not released; with what to do.
+        """
+        if self.is_released(assignment):
+            return self.release(assignment)
+        remedy = f"course class release {assignment} --dir {self.home}"
+        if assignment in self.assignments:
+            raise ValueError(f"{assignment} is not released. Do that first: {remedy}")
+        if self._in_gradebook(assignment):
+            master = self.master(assignment)
+            lost = master if master.parent.is_dir() else master.parent
             raise ValueError(
-                f"{assignment} is not released. Do that first: course class release {assignment} --dir {self.home}"
+                f"{lost} is missing, though the gradebook knows {assignment}. Put it back from your copy of the class, "
+                f"or release the set again: {remedy}"
             )
-        return path
+        known = {*self.assignments, *(path.stem for path in places.root().glob("solutions/*/*.ipynb"))}
+        if assignment not in known:
+            raise ValueError(f"There is no assignment '{assignment}'. {nearest(assignment, sorted(known))}")
+        raise ValueError(f"{assignment} is not released. Do that first: {remedy}")
 
     def is_released(self, assignment: str) -> bool:
         """Return whether an assignment has a master and a student version here."""
@@ -151,8 +171,7 @@ class Workspace:
     @property
     def has_gradebook(self) -> bool:
         """Whether there is a gradebook, so that looking something up does not make an empty one."""
-        url = make_url(self.course.db_url)
-        return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
+        return self.database.get_backend_name() != "sqlite" or Path(self.database.database or "").is_file()
 
     @contextmanager
     def gradebook(self) -> Iterator[api.Gradebook]:
@@ -164,6 +183,12 @@ class Workspace:
             api.Gradebook(self.course.db_url, self.course.course_id) as book,
         ):
             yield book
+
+    def _in_gradebook(self, assignment: str) -> bool:
+        if not self.has_gradebook:
+            return False
+        with self.gradebook() as book:
+            return assignment in {one.name for one in book.assignments}
 
     def settings(self, assignment: str) -> Config:
         """Return the settings of the class for one of nbgrader's converters."""

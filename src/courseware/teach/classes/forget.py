@@ -17,13 +17,12 @@ from courseware.teach import sheets
 from courseware.teach.classes import certificates, numbers, peers, traces, variants
 from courseware.teach.classes.collect import BACKUPS
 from courseware.teach.classes.export import EXPORTS
-from courseware.teach.classes.folder import HEADERS, ROSTER, Workspace
+from courseware.teach.classes.folder import HEADERS, REPORTS, ROSTER, Workspace
 from courseware.teach.classes.term import Term
 from courseware.teach.people import Student
 
 # In which columns of the tables a student stands.
 PEOPLE = ("student_id", "reviewer", "author")
-REPORTS = "reports"
 # What is made from the rest and can be made again, and what nbgrader notes of its runs.
 _MADE = (f"{EXPORTS}/**/*", f"{REPORTS}/**/*", f"{OWN}/*/report.*", ".nbgrader.log*")
 ELSEWHERE = (

@@ -10,8 +10,7 @@ from courseware.course_errors import nearest
 from courseware.grade.classroom.lock import OWN
 from courseware.grade.classroom.records import Records
 from courseware.teach.classes import folder
-from courseware.teach.classes.folder import Workspace
-from courseware.teach.classes.forget import REPORTS
+from courseware.teach.classes.folder import REPORTS, Workspace
 from courseware.teach.classes.term import Term
 from courseware.teach.insight import page, reteach
 

@@ -18,11 +18,18 @@ _MOST_FAULTS = 12
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import does: who is new, who changes, from what to what, and who is on no list but stays."""
+    """What an import does: who is new, who changes, from what to what, and who is on no list but stays.
+
+    Attributes
+    ----------
+    unread
+        Columns of the file of which nothing is taken.
+    """
 
     new: tuple[Student, ...]
     changed: tuple[tuple[Student, Student], ...]
     gone: tuple[Student, ...]
+    unread: tuple[str, ...] = ()
 
     @property
     def changes(self) -> bool:
@@ -30,7 +37,9 @@ class Plan:
         return bool(self.new or self.changed)
 
     def lines(self) -> Iterator[str]:
-        """Yield a sentence for each student whom it touches."""
+        """Yield a sentence for columns that are not read, and one for each student whom it touches."""
+        if self.unread:
+            yield f"Not read: {', '.join(self.unread)}. Known: {', '.join(COLUMNS)}."
         for one in self.new:
             yield f"new: {one.id} ({one.name})"
         for old, now in self.changed:
@@ -63,10 +72,16 @@ def read(path: Path) -> list[Student]:
     return [Student(**{column: row.cells.get(column, "") for column in COLUMNS}) for row in rows]
 
 
-def plan(now: Mapping[str, Student], given: Sequence[Student]) -> Plan:
+def unread_columns(path: Path) -> tuple[str, ...]:
+    """Return the columns of a roster's file that :func:`read` leaves aside, as the file calls them."""
+    return tuple(column for column in sheets.columns_of(path, COLUMNS) if column and column not in COLUMNS)
+
+
+def plan(now: Mapping[str, Student], given: Sequence[Student], unread: tuple[str, ...] = ()) -> Plan:
     """Compare a roster that was read with the class.
 
-    A column that the file leaves empty for a student keeps what the class has.
+    A column that the file leaves empty for a student keeps what the class has. ``unread`` are the columns of the file
+    that say nothing here.
 
     Raises
     ------
@@ -89,7 +104,7 @@ def plan(now: Mapping[str, Student], given: Sequence[Student]) -> Plan:
         if filled != now[one.id]:
             changed.append((now[one.id], filled))
     listed = {one.id for one in given}
-    return Plan(tuple(new), tuple(changed), tuple(old for id, old in now.items() if id not in listed))
+    return Plan(tuple(new), tuple(changed), tuple(old for id, old in now.items() if id not in listed), unread)
 
 
 def apply(workspace: Workspace, wanted: Plan) -> None:

@@ -68,8 +68,10 @@ def export(name: str, results: Results, downloaded: bytes | None = None) -> Expo
         raise ValueError(f"There is no format '{name}'. There are: {', '.join(FORMATS)}.")
     wanted = FORMATS[name]
     if wanted.download == "needed" and downloaded is None:
-        raise ValueError(f"{name} fills a file that the system hands out, whose ids nobody can make up. Name the file.")
+        raise ValueError(
+            f"{name} fills a file that the system hands out, whose ids nobody can make up. Name it: --fill FILE"
+        )
     if wanted.download == "no" and downloaded is not None:
-        raise ValueError(f"{name} is made new and fills no file. Leave the file out, or choose another format.")
+        raise ValueError(f"{name} is made new and fills no file. Leave out --fill FILE, or choose another format.")
     made = wanted.make(results, downloaded)
     return replace(made, notes=(*results.strangers(), *made.notes))

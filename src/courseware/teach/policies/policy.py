@@ -26,6 +26,13 @@ def _zone(name: str) -> str:
     return instants.zone(name).key
 
 
+def _with_dates(given: object) -> object:
+    if not isinstance(given, dict):
+        example = "ex01: {released: 2026-09-14 09:00, due: 2026-09-21 23:59}"
+        raise ValueError(f"write each set with its dates, as `{example}`")
+    return given
+
+
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=0)]
@@ -98,7 +105,10 @@ class Policy(Strict):
 
     time_zone: Annotated[str, AfterValidator(_zone)]
     """The zone of the class, such as Europe/Brussels."""
-    assignments: dict[str, Dates]
+    assignments: Annotated[
+        dict[str, Annotated[Dates, BeforeValidator(_with_dates)]],
+        BeforeValidator(_with_dates),
+    ]
     """The sets that this class hands in; in this order free late days are used where two are due at once."""
     late: Late = Late()
     regrade: Regrade = Regrade()

@@ -16,7 +16,7 @@ STANCES: Mapping[str, str] = {
     "evidence first": "objects to a listing and to naming a State until three items graded B2 or better are shared",
     "talks first": "objects to a listing, and to naming or addressing a State, until there were talks with it",
     "one voice first": "objects to a listing until the Union has spoken: a declaration or conclusions adopted earlier",
-    "two reasons": "objects to a listing whose circle rests on less than two items that a court may see",
+    "two reasons": "objects to a listing whose circle rests on fewer than two items that a court may see",
     "soft words": "objects to any text of the Union that names a State as the author",
     "no announcements": "objects to a declaration that announces measures",
 }
