@@ -68,7 +68,7 @@ def test_days_of_the_union_are_those_of_the_table_counted_from_the_fact():
 def test_what_either_side_did_not_do_is_said_and_not_counted():
     found = rows(played())
     assert [row["you"] for row in found.values()] == ["not done"] * 3
-    assert [row["difference"] for row in found.values()] == ["only the Union", "neither", "only the Union"]
+    assert [row["difference"] for row in found.values()] == ["only the Union", "neither of you", "only the Union"]
     assert found["declaration"][THERE] == "not in our record"
     assert rows(listed())["declaration"]["difference"] == "only you"
 

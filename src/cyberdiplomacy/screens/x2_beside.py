@@ -131,7 +131,7 @@ def _theirs(use: Measure, day: int, other: Real) -> str:
 
 def _difference(mine: int | None, theirs: int | None, exact: bool) -> str:
     if mine is None or theirs is None:
-        return "neither" if mine == theirs else "only you" if theirs is None else "only the Union"
+        return "neither of you" if mine == theirs else "only you" if theirs is None else "only the Union"
     apart, side = abs(mine - theirs), "earlier" if mine < theirs else "later"
     if not apart:
         return "the same day after the attack"

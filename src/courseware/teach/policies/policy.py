@@ -27,7 +27,7 @@ def _zone(name: str) -> str:
 
 
 def _with_dates(given: object) -> object:
-    if not isinstance(given, dict):
+    if not isinstance(given, dict | Dates):
         example = "ex01: {released: 2026-09-14 09:00, due: 2026-09-21 23:59}"
         raise ValueError(f"write each set with its dates, as `{example}`")
     return given
