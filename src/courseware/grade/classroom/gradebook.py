@@ -102,6 +102,14 @@ def in_words(error: BaseException) -> DiskFullError | UnusableError | None:
     return None
 
 
+def is_there(place: URL) -> bool:
+    """Return whether there is a gradebook at an address; of a server only opening it can tell, and it counts as there.
+
+    nbgrader would make an empty one where there is none.
+    """
+    return place.get_backend_name() != "sqlite" or Path(place.database or "").is_file()
+
+
 @contextmanager
 def said_plainly() -> Iterator[None]:
     """Raise a full disk and an unusable gradebook as the sentences of :func:`in_words`."""
@@ -186,8 +194,7 @@ def _engine(db_url: str, **settings: Any) -> Engine:
 @contextmanager
 def _opened(folder: ClassFolder) -> Iterator[api.Gradebook]:
     place = url(folder.course.db_url)
-    if place.get_backend_name() == "sqlite" and not Path(place.database or "").is_file():
-        # nbgrader would make an empty one.
+    if not is_there(place):
         raise ValueError(f"There is no gradebook {place.database}. {folder.remedy}")
     with said_plainly(), at_work(), api.Gradebook(folder.course.db_url, folder.course.course_id) as book:
         yield book

@@ -171,7 +171,7 @@ class Workspace:
     @property
     def has_gradebook(self) -> bool:
         """Whether there is a gradebook, so that looking something up does not make an empty one."""
-        return self.database.get_backend_name() != "sqlite" or Path(self.database.database or "").is_file()
+        return gradebook.is_there(self.database)
 
     @contextmanager
     def gradebook(self) -> Iterator[api.Gradebook]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from x2_games import KEY, LAW, PORT
 
 from cyberdiplomacy import data, facts
 from cyberdiplomacy.screens import x2, x2_beside, x2_debrief
@@ -12,19 +13,10 @@ from cyberdiplomacy.simulation import engine, packs
 from cyberdiplomacy.simulation.packs import Pack
 from cyberdiplomacy.simulation.x2 import RULES, score
 
-PACK = packs.load("X2", "port-logistics-wiper")
-KEY = PACK["key"]
-LAW = {
-    "threat": {"is": "b", "evidence": ["e-account"]},
-    "effect": {"is": "a", "evidence": ["e-standstill"]},
-    "interest": {"is": "1(4)(b)", "evidence": ["e-standstill"]},
-    "circle": {"is": "support", "evidence": ["e-warnings", "e-payment"]},
-    "paragraph": {"is": "1(1)"},
-}
 THERE = "the Union (NotPetya)"
 
 
-def played(*decisions, pack=PACK, seed=0):
+def played(*decisions, pack=PORT, seed=0):
     return engine.play(RULES, pack, seed, [*decisions, *[{}] * (5 - len(decisions))])
 
 
@@ -45,13 +37,13 @@ def rows(game, key=KEY):
 
 
 def since(day):
-    return (date.fromisoformat(day) - date.fromisoformat(PACK["file"]["incident"]["began"][:10])).days
+    return (date.fromisoformat(day) - date.fromisoformat(PORT["file"]["incident"]["began"][:10])).days
 
 
 def test_days_of_the_game_run_from_its_attack():
     found = rows(listed())
     for step, phase in (("first word", "detect"), ("declaration", "signal"), ("listing", "respond")):
-        assert found[step]["you"].startswith(f"day {since(PACK['days'][phase])}: ")
+        assert found[step]["you"].startswith(f"day {since(PORT['days'][phase])}: ")
     assert "territory named" in found["declaration"]["you"]
 
 
@@ -62,7 +54,7 @@ def test_days_of_the_union_are_those_of_the_table_counted_from_the_fact():
     found = rows(listed())
     assert found["listing"][THERE].startswith(f"day {day} (30 July 2020): Listing of 6 persons")
     assert found["first word"][THERE].endswith("nobody named")
-    assert found["listing"]["difference"] == f"{day - since(PACK['days']['respond'])} days earlier than the Union"
+    assert found["listing"]["difference"] == f"{day - since(PORT['days']['respond'])} days earlier than the Union"
 
 
 def test_what_either_side_did_not_do_is_said_and_not_counted():
@@ -75,7 +67,7 @@ def test_what_either_side_did_not_do_is_said_and_not_counted():
 
 def test_why_is_a_sentence_of_the_case_and_nothing_else():
     why = rows(listed())["listing"]["why"]
-    told = next(one["what"] for one in PACK["debrief"]["cases"] if one["at"] == "30 July 2020")
+    told = next(one["what"] for one in PORT["debrief"]["cases"] if one["at"] == "30 July 2020")
     assert why == f"Your case: {KEY['measures']['key']['m-host']['why']} The Union: {told}"
     assert rows(played(), key=None)["declaration"]["why"] == "–"
 
@@ -127,15 +119,15 @@ def test_an_annulled_listing_is_said_to_have_fallen():
     game = listed()
     wrong = {**LAW, "threat": {"is": "a", "evidence": ["e-sample"]}}
     other = played(*game.decisions[:3], {**game.decisions[3], "law": wrong}, seed=game.seed)
-    assert score.annulled(PACK, KEY, other.state) == ["m-host"]
+    assert score.annulled(PORT, KEY, other.state) == ["m-host"]
     assert rows(other)["listing"]["you"].endswith("later annulled")
     assert not rows(other, key=None)["listing"]["you"].endswith("annulled")
 
 
 def test_a_game_that_does_not_know_when_the_attack_began_has_no_such_table():
-    incident = {name: value for name, value in PACK["file"]["incident"].items() if name != "began"}
-    content = {**PACK.content, "file": {**PACK["file"], "incident": incident}}
-    assert x2_beside.rows(KEY, played(pack=Pack("X2", PACK.name, content, "x"))) == []
+    incident = {name: value for name, value in PORT["file"]["incident"].items() if name != "began"}
+    content = {**PORT.content, "file": {**PORT["file"], "incident": incident}}
+    assert x2_beside.rows(KEY, played(pack=Pack("X2", PORT.name, content, "x"))) == []
 
 
 def test_in_the_debrief_the_table_stands_above_the_list_of_real_cases():
